@@ -1,0 +1,62 @@
+# Everything a user or a developer runs. `make help` lists it.
+
+PYTHON ?= python3
+BIN := .venv/bin
+READY := .venv/ready
+ENV := PIP_DISABLE_PIP_VERSION_CHECK=1
+
+.DEFAULT_GOAL := help
+.PHONY: help setup generate check-generated lint-spec demo staging test test-all check format dist lock clean
+
+help: ## list the targets
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1|\2/' | column -t -s '|'
+
+setup: $(READY) ## make the environment in .venv, from pinned packages
+
+$(READY): requirements/dev.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+		echo "error: $(PYTHON) is older than Python 3.11; name another: make PYTHON=python3.12 ..." >&2; exit 2; }
+	$(PYTHON) -m venv .venv
+	$(ENV) $(BIN)/python -m pip install --quiet --require-hashes -r requirements/dev.txt
+	$(ENV) $(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	@touch $(READY)
+
+generate: $(READY) ## write the clients from the specs
+	$(BIN)/python -m generator generate
+
+check-generated: $(READY) ## fail with a diff if the clients are not what the specs make
+	$(BIN)/python -m generator check
+
+lint-spec: $(READY) ## check the specs
+	$(BIN)/python -m generator.lint spec/*.yaml
+
+demo: $(READY) generate ## print one card against a staging of its own
+	$(BIN)/python -m demo
+
+staging: $(READY) ## serve both vendors on localhost until Ctrl-C
+	$(BIN)/python -m cardwright.staging
+
+test: $(READY) ## all tests
+	$(BIN)/python -m pytest
+
+test-all: ## all tests on every Python from 3.11 up that the machine has
+	./scripts/test-all
+
+check: $(READY) lint-spec check-generated ## format, lint, types, specs, generated output
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy generator cardwright demo tests generated
+	$(BIN)/basedpyright
+
+format: $(READY) ## format what is written by hand
+	$(BIN)/ruff check --fix --quiet . || true
+	$(BIN)/ruff format .
+
+dist: $(READY) ## build the wheel into dist/
+	$(BIN)/python -m build --no-isolation --wheel --outdir dist .
+
+lock: $(READY) ## pin the newest packages that fit, with their hashes
+	./scripts/lock
+
+clean: ## remove what was made, but for the environment
+	rm -rf build dist out .mypy_cache .pytest_cache .ruff_cache .hypothesis .schemathesis

@@ -1,0 +1,3 @@
+"""Specs to clients."""
+
+__version__ = "0.1.0"
