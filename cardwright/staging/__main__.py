@@ -15,8 +15,13 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Final, NoReturn
 
-from cardwright.staging.db import UnusableDatabaseError
-from cardwright.staging.server import DEFAULT_TOKEN_TTL, Staging
+from cardwright.staging import MissingExtraError
+
+try:
+    from cardwright.staging import DEFAULT_TOKEN_TTL, Staging, UnusableDatabaseError
+except MissingExtraError as error:
+    print(f"python -m cardwright.staging: {error}", file=sys.stderr)
+    sys.exit(2)
 
 PROGRAM: Final = "python -m cardwright.staging"
 LONGEST_TTL: Final = 2**31 - 1

@@ -90,7 +90,7 @@ class _Path:
 
 
 class _LimitedBody:
-    """The request's body, refused once it is larger than `BODY_LIMIT`; uvicorn discards the rest."""
+    """The request's body, refused once larger than `BODY_LIMIT`; uvicorn discards the rest."""
 
     def __init__(self, receive: Receive) -> None:
         self._receive = receive

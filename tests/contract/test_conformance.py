@@ -4,6 +4,7 @@ The two are written from the same pages by different hands, and neither looks at
 """
 
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
@@ -18,7 +19,7 @@ SPECS = Path(__file__).parents[2] / "spec"
 
 #: Not to be held against staging here: whether data is acceptable can depend on what is stored,
 #: and a server of the Rails family leaves alone what it does not know in a form.
-SET_ASIDE = [not_a_server_error, positive_data_acceptance, negative_data_rejection]
+SET_ASIDE: list[Any] = [not_a_server_error, positive_data_acceptance, negative_data_rejection]
 
 #: What HTTP says of any request, on whichever operation.
 ANYWHERE = {405, 413, 415}
@@ -52,18 +53,18 @@ def token(staging: Staging) -> str:
 
 @instantcard.parametrize()
 @quick
-def test_instantcard(case: schemathesis.Case, staging: Staging, token: str) -> None:
+def test_instantcard(case: schemathesis.Case[Any], staging: Staging, token: str) -> None:
     _hold(case, staging.environment["INSTANTCARD_BASE_URL"], token)
 
 
 @synctera.parametrize()
 @quick
-def test_synctera(case: schemathesis.Case, staging: Staging) -> None:
+def test_synctera(case: schemathesis.Case[Any], staging: Staging) -> None:
     base_url = staging.environment["SYNCTERA_BASE_URL"]
     _hold(case, base_url, staging.environment["SYNCTERA_API_KEY"])
 
 
-def _hold(case: schemathesis.Case, base_url: str, token: str) -> None:
+def _hold(case: schemathesis.Case[Any], base_url: str, token: str) -> None:
     headers = {"Authorization": f"Bearer {token}"}
     response = case.call(base_url=base_url, headers=headers)
     if response.status_code in ANYWHERE:

@@ -10,7 +10,6 @@ from typing import Final
 
 from PIL import ImageFont
 
-# ruff: noqa: RUF001 - the letters that look like others are meant.
 _CLOSEST: Final = str.maketrans(
     {
         "Æ": "AE", "æ": "ae", "Đ": "D", "đ": "d", "Ð": "D", "ð": "d", "ı": "i", "Ł": "L",

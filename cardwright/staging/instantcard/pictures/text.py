@@ -1,5 +1,6 @@
 """Text in boxes: made smaller, and broken into lines, until it fits. It is never cut."""
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
@@ -13,7 +14,6 @@ from cardwright.staging.instantcard.storage.templates import Box
 BREAKING_SIZE: Final = 14
 """From this size down words are broken: above it, a smaller whole word is easier to read."""
 LEADING: Final = 1.1
-
 
 Align: TypeAlias = Literal["left", "centre", "right"]
 
@@ -36,6 +36,24 @@ class Fitted:
         """Of all lines, in pixels, with the room below the last baseline."""
         return self.line_height * len(self.lines) + _descent(self.size)
 
+    @property
+    def ink(self) -> tuple[int, int]:
+        """Where the drawn pixels begin and end, from the top of the first line.
+
+        Some glyphs reach over the typeface's own height and depth.
+        """
+        tops, bottoms = [0], [0]
+        for number, line in enumerate(self.lines, start=1):
+            _, top, _, bottom = _extents(line, self.size, self.bold)
+            tops.append(number * self.line_height + top)
+            bottoms.append(number * self.line_height + bottom)
+        return min(tops), max(bottoms)
+
+    def fits(self, height: int) -> bool:
+        """Whether a box of this height holds the lines and all their pixels."""
+        top, bottom = self.ink
+        return max(self.height, bottom - top) <= height
+
 
 def fit(text: str, width: int, height: int, *, largest: int, bold: bool = False) -> Fitted:
     """The largest setting of `text`, at most `largest` pixels, that a box of this size holds."""
@@ -46,7 +64,7 @@ def fit(text: str, width: int, height: int, *, largest: int, bold: bool = False)
         size = (least + most) // 2
         lines = _wrap(words, width, size, bold)
         tried = Fitted(tuple(lines or ()), size, bold)
-        if lines is None or tried.height > height:
+        if lines is None or not tried.fits(height):
             most = size - 1
         else:
             best, least = tried, size + 1
@@ -65,9 +83,11 @@ def draw_text(
 ) -> None:
     """Draw `text` into `box`, fitted to it and centred between its top and bottom."""
     fitted = fit(text, box.width, box.height, largest=largest, bold=bold)
+    ink_top, ink_bottom = fitted.ink
     top = box.y + (box.height - fitted.height) // 2
+    top = max(box.y - ink_top, min(top, box.y + box.height - ink_bottom))
     for number, line in enumerate(fitted.lines, start=1):
-        left, right = _extent(line, fitted.size, bold)
+        left, _, right, _ = _extents(line, fitted.size, bold)
         spare = box.width - (right - left)
         shift = {"left": 0, "centre": spare // 2, "right": spare}[align]
         draw.text(
@@ -106,13 +126,16 @@ def _break(word: str, width: int, size: int, bold: bool) -> Iterator[str]:
 
 
 def _width(line: str, size: int, bold: bool) -> int:
-    left, right = _extent(line, size, bold)
+    left, _, right, _ = _extents(line, size, bold)
     return right - left
 
 
-def _extent(line: str, size: int, bold: bool) -> tuple[int, int]:
-    left, _, right, _ = font(size).getbbox(line, anchor="ls", stroke_width=_stroke(size, bold))
-    return int(left), int(right) + 1
+def _extents(line: str, size: int, bold: bool) -> tuple[int, int, int, int]:
+    """Left, top, right and bottom of the drawn pixels, from the start of the baseline."""
+    left, top, right, bottom = font(size).getbbox(
+        line, anchor="ls", stroke_width=_stroke(size, bold)
+    )
+    return math.floor(left), math.floor(top), math.ceil(right) + 1, math.ceil(bottom) + 1
 
 
 def _stroke(size: int, bold: bool) -> int:
