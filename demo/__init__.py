@@ -1,0 +1,1 @@
+"""One employee card, from a draft to the printer."""

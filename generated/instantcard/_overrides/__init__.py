@@ -1,0 +1,3 @@
+# Generated from instantcard.yaml by Cardwright; not to be edited.
+
+"""What is special to this vendor."""

@@ -1,0 +1,30 @@
+# Generated from instantcard.yaml by Cardwright; not to be edited.
+"""A token for the calls that follow."""
+
+from __future__ import annotations
+
+from .._models.error import Error
+from .._models.session import Session
+from .._runtime import check
+from .._runtime.bodies import Form
+from .._runtime.core import Core, Operation
+
+
+async def _login(core: Core, *, email: str, password: str) -> Session:
+    form = Form()
+    form.add("email", check.text("email", email, shortest=1))
+    form.add("password", check.text("password", password, shortest=1))
+    return await core.call(_LOGIN, "/authenticate", body=form)
+
+
+_LOGIN: Operation[Session] = Operation(
+    id="session.login",
+    method="POST",
+    success=frozenset({200, 201}),
+    answer=(dict,),
+    decode=Session.from_dict,
+    errors={400: Error.from_dict, 401: Error.from_dict},
+    authenticated=False,
+    effect="repeatable",
+    moves_money=False,
+)

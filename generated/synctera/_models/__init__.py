@@ -1,0 +1,3 @@
+# Generated from synctera.yaml by Cardwright; not to be edited.
+
+"""The classes of what is sent and answered."""

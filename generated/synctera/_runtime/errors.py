@@ -1,0 +1,199 @@
+# Copied from generator/runtime/errors.py by Cardwright; not to be edited here.
+"""Every exception that a client raises.
+
+ClientError
+├── ConfigurationError    no usable address or credentials; nothing was sent
+├── InvalidArgument       an argument has no form on the wire; nothing was sent (a ValueError)
+├── TransportError        no whole answer arrived
+│   ├── ConnectFailed     no connection was made, so the request never left
+│   └── TimedOut          a time limit passed first
+├── InvalidResponse       an answer arrived that is not what its status promises
+└── StatusError           the vendor answered with something other than success
+    ├── BadRequest             400
+    ├── Unauthorized           401
+    ├── Forbidden              403
+    ├── NotFound               404
+    ├── NotAcceptable          406
+    ├── Conflict               409
+    ├── UnprocessableContent   422
+    ├── TooManyRequests        429
+    ├── ServerError            500 to 599
+    │   └── NotImplementedByVendor  501
+    └── UnexpectedStatus       anything else, redirects included
+"""
+
+from collections.abc import Mapping
+from http import HTTPStatus
+from typing import Any, ClassVar
+
+
+class ClientError(Exception):
+    """Base of everything that a client raises on purpose."""
+
+
+class ConfigurationError(ClientError):
+    """The client cannot be made: an address or a credential is missing or malformed."""
+
+
+class InvalidArgument(ClientError, ValueError):
+    """An argument cannot be sent. Nothing was sent.
+
+    Attributes:
+        argument: The argument's name in Python, with a path for what is inside it.
+    """
+
+    def __init__(self, argument: str, reason: str) -> None:
+        super().__init__(argument, reason)
+        self.argument = argument
+        self.reason = reason
+
+    def __str__(self) -> str:
+        return f"{self.argument}: {self.reason}"
+
+
+class TransportError(ClientError):
+    """No whole answer arrived.
+
+    Attributes:
+        operation: The operation's id, for example `cards.create`.
+    """
+
+    def __init__(self, operation: str, reason: str) -> None:
+        super().__init__(operation, reason)
+        self.operation = operation
+        self.reason = reason
+
+    def __str__(self) -> str:
+        return f"{self.operation}: {self.reason}"
+
+
+class ConnectFailed(TransportError):
+    """No connection was made: the request never left."""
+
+
+class TimedOut(TransportError):
+    """A time limit passed before the answer was whole. A write may have happened."""
+
+
+class InvalidResponse(ClientError):
+    """An answer arrived that is not what its status promises.
+
+    Attributes:
+        operation: The operation's id.
+        status: The HTTP status.
+    """
+
+    def __init__(self, operation: str, status: int, reason: str) -> None:
+        super().__init__(operation, status, reason)
+        self.operation = operation
+        self.status = status
+        self.reason = reason
+
+    def __str__(self) -> str:
+        return f"{self.operation}: status {self.status}, but {self.reason}"
+
+
+class StatusError(ClientError):
+    """The vendor answered with something other than success.
+
+    Attributes:
+        operation: The operation's id.
+        status: The HTTP status.
+        documented: Whether the spec has this status for this operation.
+        body: The parsed body: a model where the status is documented, otherwise JSON or text.
+        headers: The answer's headers.
+    """
+
+    by_status: ClassVar[dict[int, type["StatusError"]]] = {}
+
+    def __init__(
+        self,
+        operation: str,
+        status: int,
+        *,
+        documented: bool,
+        body: Any,
+        headers: Mapping[str, str],
+        message: str = "",
+    ) -> None:
+        super().__init__(operation, status, message)
+        self.operation = operation
+        self.status = status
+        self.documented = documented
+        self.body = body
+        self.headers = headers
+        self.message = message
+
+    def __init_subclass__(cls, status: int | None = None) -> None:
+        if status is not None:
+            StatusError.by_status[status] = cls
+
+    def __str__(self) -> str:
+        try:
+            phrase = f" {HTTPStatus(self.status).phrase}"
+        except ValueError:
+            phrase = ""
+        note = "" if self.documented else " (a status that is not documented here)"
+        message = f": {self.message}" if self.message else ""
+        return f"{self.operation}: {self.status}{phrase}{note}{message}"
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # An exception is rebuilt from its `args` alone unless it says otherwise.
+        return _restored, (type(self), self.args, self.__dict__)
+
+
+def _restored(kind: type[StatusError], args: tuple[Any, ...], state: dict[str, Any]) -> StatusError:
+    error = kind.__new__(kind, *args)
+    error.__dict__.update(state)
+    return error
+
+
+class BadRequest(StatusError, status=400):
+    """400: the request is malformed or was refused, a payment for example."""
+
+
+class Unauthorized(StatusError, status=401):
+    """401: wrong credentials, or a token that is still refused after a new login."""
+
+
+class Forbidden(StatusError, status=403):
+    """403: the credentials do not allow this."""
+
+
+class NotFound(StatusError, status=404):
+    """404: no such object, or it belongs to somebody else."""
+
+
+class NotAcceptable(StatusError, status=406):
+    """406: an address, a contact or a page number that fails the vendor's validation."""
+
+
+class Conflict(StatusError, status=409):
+    """409: the object is in a state that does not allow this."""
+
+
+class UnprocessableContent(StatusError, status=422):
+    """422: well-formed, but refused for what it says."""
+
+
+class TooManyRequests(StatusError, status=429):
+    """429: too many requests in too short a time."""
+
+
+class ServerError(StatusError):
+    """500 to 599: the vendor failed. A write may have happened."""
+
+
+class NotImplementedByVendor(ServerError, status=501):
+    """501: the vendor does not offer this for such an object."""
+
+
+class UnexpectedStatus(StatusError):
+    """A status with no class of its own, redirects included (they are not followed)."""
+
+
+def status_error_type(status: int) -> type[StatusError]:
+    """The exception's class for an HTTP status that is no success."""
+    if 500 <= status <= 599:
+        return StatusError.by_status.get(status, ServerError)
+    return StatusError.by_status.get(status, UnexpectedStatus)

@@ -1,0 +1,36 @@
+# Copied from generator/runtime/headers.py by Cardwright; not to be edited here.
+"""Headers of a request."""
+
+import re
+from typing import Final
+from uuid import uuid4
+
+from . import check
+from .errors import InvalidArgument
+from .unset import Unset
+
+_TEXT: Final = re.compile(r"[\x21-\x7e]+(?: [\x21-\x7e]+)*")
+
+
+def is_header_text(text: str) -> bool:
+    """Whether a header can carry a text: visible ASCII, and single spaces within."""
+    return _TEXT.fullmatch(text) is not None
+
+
+def add_header(headers: dict[str, str], name: str, argument: str, value: object) -> None:
+    """Add a header; one that is not set is left out.
+
+    Raises:
+        InvalidArgument: The value cannot be sent in a header.
+    """
+    checked = check.text(argument, value, shortest=1, longest=1024)
+    if isinstance(checked, Unset):
+        return
+    if not is_header_text(checked):
+        raise InvalidArgument(argument, "must be visible ASCII characters: it is sent as a header")
+    headers[name] = checked
+
+
+def new_key() -> str:
+    """A new idempotency key."""
+    return str(uuid4())

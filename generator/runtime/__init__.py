@@ -1,0 +1,1 @@
+"""What every client carries: transport, authentication, wire forms, paging, errors."""
