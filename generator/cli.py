@@ -8,8 +8,9 @@ from pathlib import Path
 
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
-from .document import Document, Node, read_document, token
+from .document import Document, Node, read_document
 from .errors import SpecError, one_line
+from .reading import step
 from .rendering import render_client
 from .vendor import package_name, vendor_of
 from .writing import WriteError, alone, differences, laid_out, replace_clients, say
@@ -110,7 +111,7 @@ def _require_valid(document: Document) -> None:
         reason = f"is not valid OpenAPI: {type(problem).__name__}: {problem}"
         raise document.root.refuse(reason) from None
     if error is not None:
-        pointer = "".join(f"/{token(str(step))}" for step in error.absolute_path)
+        pointer = "".join(map(step, error.absolute_path))
         reason, _, _ = error.message.partition("\n")
         raise SpecError(document.file, pointer, f"is not valid OpenAPI: {reason}")
 

@@ -10,39 +10,20 @@ import json
 import re
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeAlias
 
 from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
 from openapi_spec_validator import OpenAPIV31SpecValidator
-from ruamel.yaml import YAML
-from ruamel.yaml.error import MarkedYAMLError, YAMLError
-from ruamel.yaml.events import (
-    AliasEvent,
-    DocumentStartEvent,
-    Event,
-    MappingEndEvent,
-    NodeEvent,
-    ScalarEvent,
-    SequenceEndEvent,
-    SequenceStartEvent,
-    StreamEndEvent,
-)
 
-MAXIMUM_BYTES = 4 * 1024 * 1024
-MAXIMUM_DEPTH = 64
-MAXIMUM_DIGITS = 18
+from .reading import Unreadable, read_bytes, read_yaml, step
 
 WORDS = Path(__file__).resolve().parent.parent / "spec" / "x-words.schema.json"
 
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 FORMS = ("multipart/form-data", "application/x-www-form-urlencoded")
-
-
-class InputError(Exception):
-    """A file that cannot be read as a spec."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,24 +41,6 @@ class Problem:
 
 Finding: TypeAlias = tuple[str, str]
 """A JSON pointer and what is wrong there."""
-
-
-# Reading
-
-_INTEGER = re.compile(r"-?(?:0|[1-9][0-9]*)")
-_FLOAT = re.compile(r"-?(?:0|[1-9][0-9]*)\.[0-9]+")
-_DISPUTED = re.compile(
-    r"""
-        ~ | = | <<
-      | null | true | false | yes | no | on | off | y | n
-      | [-+]? \.(?:inf|nan)
-      | [-+]? 0 (?: b[01_]+ | o?[0-7_]+ | x[0-9a-f_]+ )                    # other bases
-      | [-+]? [0-9][0-9_]* (?: :[0-5]?[0-9] )+ (?: \.[0-9_]* )?            # base 60
-      | [-+]? (?: [0-9][0-9_]* (?: \.[0-9_]* )? | \.[0-9_]+ ) (?: e[-+]?[0-9]+ )?
-      | [0-9]{4}-[0-9]{1,2}-[0-9]{1,2} (?: (?: t | [ \t]+ ) .* )?          # dates and times
-    """,
-    re.VERBOSE | re.IGNORECASE | re.DOTALL,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,154 +64,24 @@ class Document:
         return Problem(self.file, self.line(pointer), pointer, " ".join(reason.split()))
 
 
-def step(key: object) -> str:
-    """A key or an index as one step of a JSON pointer."""
-    return "/" + str(key).replace("~", "~0").replace("/", "~1")
-
-
 def read(path: Path) -> Document:
     """Read a spec.
 
     Raises:
-        InputError: If there is no such file, or it is no YAML mapping that can be read safely.
+        Unreadable: If there is no such file, or it is no YAML mapping that can be read safely.
     """
-    text = _text(path)
-    builder = _Builder(str(path), YAML(typ="safe", pure=True).parse(text))
-    try:
-        data = builder.document()
-    except MarkedYAMLError as error:
-        mark = error.problem_mark
-        where = f"line {mark.line + 1}: " if mark else ""
-        raise InputError(f"not YAML: {where}{error.problem or error.context}") from None
-    except YAMLError as error:
-        raise InputError(f"not YAML: {str(error).splitlines()[0]}") from None
-    if not isinstance(data, dict):
-        raise InputError(f"the top is {_kind(data)}, not a mapping")
-    return Document(str(path), data, builder.lines, builder.problems)
-
-
-def _text(path: Path) -> str:
-    if not path.exists():
-        raise InputError("no such file")
-    if not path.is_file():
-        raise InputError("not a file")
-    try:
-        with path.open("rb") as file:
-            content = file.read(MAXIMUM_BYTES + 1)
-        if len(content) > MAXIMUM_BYTES:
-            raise InputError(f"larger than {MAXIMUM_BYTES // 1024 // 1024} MiB")
-        return content.decode("utf-8")
-    except OSError as error:
-        raise InputError(error.strerror or "cannot be read") from None
-    except UnicodeDecodeError as error:
-        raise InputError(f"not UTF-8: byte {error.start} cannot be decoded") from None
+    reading = read_yaml(read_bytes(path))
+    if not isinstance(reading.data, dict):
+        raise Unreadable(f"the top is {_kind(reading.data)}, not a mapping")
+    file = str(path)
+    problems = [Problem(file, note.line, note.pointer, note.reason) for note in reading.notes]
+    return Document(file, reading.data, reading.lines, problems)
 
 
 def _kind(value: object) -> str:
     if value is None:
         return "empty"
     return "a list" if isinstance(value, list) else f"a {type(value).__name__}"
-
-
-@dataclass(slots=True)
-class _Builder:
-    """Builds plain data from the events of a parser, and keeps the lines.
-
-    Working from events makes the limits hold before anything is built: depth is counted as it is
-    entered, and an alias is refused where it stands.
-    """
-
-    file: str
-    events: Iterator[Event]
-    lines: dict[str, int] = field(default_factory=dict)
-    problems: list[Problem] = field(default_factory=list)
-
-    def document(self) -> Any:
-        """The one document of the stream."""
-        next(self.events)
-        start = next(self.events)
-        if not isinstance(start, DocumentStartEvent):
-            raise InputError("empty")
-        if start.version or start.tags:
-            raise InputError("a % directive changes how the rest is read; leave it out")
-        data = self._value(next(self.events), "", 0)
-        next(self.events)
-        if not isinstance(next(self.events), StreamEndEvent):
-            raise InputError("more than one document")
-        return data
-
-    def _value(self, event: Event, pointer: str, depth: int) -> Any:
-        line = self._line(event)
-        self.lines.setdefault(pointer, line)
-        self._refuse(event, line, depth)
-        if isinstance(event, ScalarEvent):
-            return self._scalar(event, pointer)
-        if isinstance(event, SequenceStartEvent):
-            return self._sequence(pointer, depth)
-        return self._mapping(pointer, depth)
-
-    def _sequence(self, pointer: str, depth: int) -> list[Any]:
-        items: list[Any] = []
-        while not isinstance(event := next(self.events), SequenceEndEvent):
-            items.append(self._value(event, pointer + step(len(items)), depth + 1))
-        return items
-
-    def _mapping(self, pointer: str, depth: int) -> dict[str, Any]:
-        entries: dict[str, Any] = {}
-        while not isinstance(event := next(self.events), MappingEndEvent):
-            key = self._key(event, pointer, depth)
-            place = pointer + step(key)
-            if duplicate := key in entries:
-                self._note(self._line(event), place, "the key stands twice in its mapping")
-            self.lines.setdefault(place, self._line(event))
-            value = self._value(next(self.events), place, depth + 1)
-            if not duplicate:
-                entries[key] = value
-        return entries
-
-    def _key(self, event: Event, pointer: str, depth: int) -> str:
-        line = self._line(event)
-        self._refuse(event, line, depth)
-        if not isinstance(event, ScalarEvent):
-            raise InputError(f"line {line}: a key that is a collection")
-        place = pointer + step(event.value)
-        if not isinstance(self._scalar(event, place, line), str):
-            self._note(line, place, f"the key {event.value} is not a string; quote it")
-        return str(event.value)
-
-    def _scalar(self, event: ScalarEvent, pointer: str, line: int | None = None) -> Any:
-        text = str(event.value)
-        if event.style is not None:
-            return text
-        if text in ("true", "false", "null"):
-            return {"true": True, "false": False, "null": None}[text]
-        if len(text) <= MAXIMUM_DIGITS and _INTEGER.fullmatch(text):
-            return int(text)
-        if len(text) <= MAXIMUM_DIGITS and _FLOAT.fullmatch(text):
-            return float(text)
-        if not text or _DISPUTED.fullmatch(text):
-            reason = (
-                f"YAML readers disagree about {text}; quote it"
-                if text
-                else "an empty value; write null or quotes"
-            )
-            self._note(line or self._line(event), pointer, reason)
-        return text
-
-    def _refuse(self, event: Event, line: int, depth: int) -> None:
-        if isinstance(event, AliasEvent) or (isinstance(event, NodeEvent) and event.anchor):
-            raise InputError(f"line {line}: anchors and aliases are not allowed")
-        if getattr(event, "tag", None):
-            raise InputError(f"line {line}: tags are not allowed")
-        if depth > MAXIMUM_DEPTH:
-            raise InputError(f"line {line}: nested deeper than {MAXIMUM_DEPTH} levels")
-
-    def _note(self, line: int, pointer: str, reason: str) -> None:
-        self.problems.append(Problem(self.file, line, pointer, reason))
-
-    @staticmethod
-    def _line(event: Event) -> int:
-        return int(event.start_mark.line) + 1
 
 
 # Walking
@@ -664,7 +497,7 @@ def lint(path: str | Path) -> list[Problem]:
     """What is wrong with a spec, in the order of its lines.
 
     Raises:
-        InputError: If the file cannot be read as a spec at all.
+        Unreadable: If the file cannot be read as a spec at all.
     """
     return check(read(Path(path)))
 
@@ -696,7 +529,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for path in paths:
         try:
             documents.append(read(Path(path)))
-        except InputError as error:
+        except Unreadable as error:
             print(f"{path}: {error}", file=sys.stderr)
             code = 2
     problems = [problem for document in documents for problem in check(document)]

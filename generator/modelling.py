@@ -78,7 +78,8 @@ def parse_names(api: Api, vendor: Vendor, root: Node) -> tuple[Names, GeneratorD
     parsed = {str(model.class_info.name): model for model in data.models}
     for owner in owners:
         model = parsed[owner.class_name]
-        names.modules[owner.class_name] = str(model.class_info.module_name)
+        if owner.class_name == owner.key:
+            names.modules[owner.key] = str(model.class_info.module_name)
         properties = [*(model.required_properties or ()), *(model.optional_properties or ())]
         by_wire = {each.name.get_untrusted_value(): str(each.python_name) for each in properties}
         _add_attributes(names, owner, by_wire)
@@ -111,7 +112,6 @@ def _owners(api: Api, vendor: Vendor) -> Iterator[_Owner]:
 
 
 def _require_class_names(schemas: Sequence[ModelSchema | EnumSchema]) -> None:
-    modules: dict[str, str] = {}
     for schema in schemas:
         name = schema.name
         said = str(ClassName(name, _PREFIX))
@@ -119,10 +119,6 @@ def _require_class_names(schemas: Sequence[ModelSchema | EnumSchema]) -> None:
             raise schema.node.refuse(f"the class name {name!r} has a meaning of its own in Python")
         if said != name:
             raise schema.node.refuse(f"the schema name {name!r} would become {said!r}")
-        module = str(PythonIdentifier(name, _PREFIX))
-        other = modules.setdefault(module, name)
-        if other != name:
-            raise schema.node.refuse(f"{name!r} and {other!r} would share a module")
 
 
 def _require_distinct(fields: Sequence[Field]) -> None:

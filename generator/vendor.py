@@ -8,9 +8,10 @@ from typing import Any
 
 import attrs
 
-from .document import Node, token
+from .document import Node
 from .errors import SpecError
 from .naming import PACKAGES, pascal
+from .reading import step
 
 OVERRIDES = Path(__file__).parent / "overrides"
 
@@ -80,7 +81,7 @@ class Vendor:
 
     def refuse(self, *steps: str, reason: str) -> SpecError:
         """An error that names a place in the vendor's file."""
-        return SpecError(self.file, "".join(f"/{token(step)}" for step in steps), reason)
+        return SpecError(self.file, "".join(map(step, steps)), reason)
 
     def argument(self, resource: str, parameter: str) -> str:
         """The Python name of a parameter."""

@@ -155,6 +155,14 @@ def test_no_content_where_json_is_expected(play: Play, recorder: Recorder) -> No
     assert str(error).startswith("organization.balance: 204 No Content")
 
 
+@pytest.mark.parametrize("number", [b"NaN", b"Infinity", b"-Infinity"])
+def test_what_only_python_reads_as_json_is_none(
+    play: Play, recorder: Recorder, number: bytes
+) -> None:
+    error = error_of(play, recorder, reply(b'{"balance": %s}' % number))
+    assert isinstance(error, InvalidResponse)
+
+
 def test_a_short_text_of_a_refusal_is_kept(play: Play, recorder: Recorder) -> None:
     error = error_of(play, recorder, reply(b"Bad gateway \xff" + b"x" * 9000, 502, media_type=None))
     assert isinstance(error, ServerError)

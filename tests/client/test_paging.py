@@ -137,11 +137,12 @@ def test_one_page(play: Play, recorder: Recorder) -> None:
     assert asked(recorder) == ["page=2&page_size=25"]
 
 
-@pytest.mark.parametrize("number", [0, -1, True, 1.0, "1", None, 10**400])
+@pytest.mark.parametrize("number", [0, -1, True, 1.0, "1", None])
 def test_a_number_that_is_no_page_is_refused(play: Play, recorder: Recorder, number: Any) -> None:
     async def scenario(api: AsyncInstantCard) -> None:
-        with pytest.raises(InvalidArgument):
+        with pytest.raises(InvalidArgument) as caught:
             await api.contacts.list().page(number)
+        assert caught.value.argument == "number"
 
     play(scenario)
     assert recorder.requests == []

@@ -154,6 +154,12 @@ def test_a_preview_has_a_front_and_a_back(play: Play, recorder: Recorder, prefix
     play(scenario)
 
 
+@pytest.mark.parametrize("text", ["data:text/plain,AAAA", "data:AAAA", "AAA", "%89PNG", "é"])
+def test_what_is_no_base64_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match=r"."):
+        Image.from_base64(text)
+
+
 FIELDS = [
     {"token": "FIELD_1", "label": "Name", "type": "text"},
     {"token": "FIELD_2", "label": "Photo", "type": "image"},

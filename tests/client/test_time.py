@@ -102,15 +102,34 @@ def test_no_dribble_outlasts_the_total(
     play(scenario, timeouts=short(total=TOTAL))
 
 
-def test_a_login_counts_into_the_total(play: Play, recorder: Recorder) -> None:
-    def slow(connection: socket.socket) -> None:
-        recorder.pause(0.4)
-        connection.sendall(json_reply({"auth_token": "t"}, headers=[("Connection", "close")]))
+def late(recorder: Recorder, answer: bytes) -> Answer:
+    """Sends an answer after a second, so that a limit that began anew would be well over 2."""
 
-    recorder.login = lambda _: slow
+    def send(connection: socket.socket) -> None:
+        recorder.pause(1)
+        connection.sendall(answer)
+
+    return send
+
+
+def test_a_login_within_a_call_counts_into_the_total(play: Play, recorder: Recorder) -> None:
+    expired = json_reply({"error": "expired"}, 401, headers=[("Connection", "close")])
+    recorder.script(late(recorder, expired))
+    recorder.login = lambda number: (
+        json_reply({"auth_token": "t"}) if number == 1 else recorder.silence
+    )
+    with lasting(1.1, 2):
+        error = play(timed_out, timeouts=short(total=1.2))
+    assert str(error) == "session.login: the call took longer than its 1.2 seconds"
+
+
+def test_a_call_has_what_its_login_leaves_of_the_total(play: Play, recorder: Recorder) -> None:
+    session = json_reply({"auth_token": "t"}, headers=[("Connection", "close")])
+    recorder.login = lambda _: late(recorder, session)
     recorder.script(recorder.silence)
-    with lasting(0.6, 2):
-        assert "0.7 seconds" in str(play(timed_out, timeouts=short(total=0.7)))
+    with lasting(1.1, 2):
+        error = play(timed_out, timeouts=short(total=1.2))
+    assert error.operation == "organization.balance"
 
 
 def test_a_dribbled_login_ends_with_the_total(play: Play, recorder: Recorder) -> None:
@@ -122,39 +141,46 @@ def test_a_dribbled_login_ends_with_the_total(play: Play, recorder: Recorder) ->
 
 def test_a_lookup_of_fields_counts_into_the_total(play: Play, recorder: Recorder) -> None:
     fields = [{"token": "t", "label": "Name", "type": "text"}]
-
-    def slow(connection: socket.socket) -> None:
-        recorder.pause(0.4)
-        connection.sendall(json_reply(fields, headers=[("Connection", "close")]))
-
-    recorder.script(slow, recorder.silence)
+    found = json_reply(fields, headers=[("Connection", "close")])
+    recorder.script(late(recorder, found), recorder.silence)
 
     async def scenario(api: AsyncInstantCard) -> None:
         with pytest.raises(TimedOut, match=r"cards\.create"):
             await api.cards.create(card_template_id=3, fields={"Name": "Ada"})
 
-    with lasting(0.6, 2):
-        play(scenario, timeouts=short(total=0.7))
+    with lasting(1.1, 2):
+        play(scenario, timeouts=short(total=1.2))
 
 
-def test_a_vendor_that_does_not_read_ends_with_the_total(play: Play, recorder: Recorder) -> None:
-    with socket.create_server(("127.0.0.1", 0), backlog=8) as deaf:
-        deaf.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
-        photo = Photo.from_bytes(b"\x89PNG\r\n\x1a\n" + bytes(20_000_000))
+@pytest.mark.parametrize("pause", [0.005, 60])
+def test_a_vendor_that_hardly_reads_ends_with_the_total(
+    play: Play, recorder: Recorder, pause: float
+) -> None:
+    photo = Photo.from_bytes(b"\x89PNG\r\n\x1a\n" + bytes(24_000_000))
+    over = threading.Event()
 
-        async def scenario(api: AsyncInstantCard) -> None:
-            with pytest.raises(TimedOut):
-                await api.cards.update(5, data=[CardFieldValue(token="t", value=photo)])
+    def read_slowly() -> None:
+        connection, _ = server.accept()
+        with connection, contextlib.suppress(OSError):
+            while not over.wait(pause) and connection.recv(65536):
+                pass
 
-        # The token comes from the recorder, the call goes to a socket that nobody reads.
-        async def through(api: AsyncInstantCard) -> None:
-            await api.login()
-            inner = getattr(api, "_inner", api)
-            inner._core.base_url = f"http://127.0.0.1:{deaf.getsockname()[1]}/api/v2"
-            with lasting(TOTAL - 0.05, 2):
-                await scenario(api)
+    # The token comes from the recorder, and the call goes to the vendor that hardly reads.
+    async def scenario(api: AsyncInstantCard) -> None:
+        await api.login()
+        inner = getattr(api, "_inner", api)
+        inner._core.base_url = f"http://127.0.0.1:{server.getsockname()[1]}/api/v2"
+        with lasting(0.7, 2), pytest.raises(TimedOut):
+            await api.cards.update(5, data=[CardFieldValue(token="t", value=photo)])
 
-        play(through, timeouts=short(total=TOTAL))
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        server.settimeout(5)
+        thread = threading.Thread(target=read_slowly, daemon=True)
+        thread.start()
+        play(scenario, timeouts=short(total=0.8))
+        over.set()
+        thread.join(5)
+        assert not thread.is_alive()
 
 
 def test_a_connection_that_nobody_accepts(play: Play) -> None:
@@ -231,7 +257,8 @@ def test_a_handshake_that_dribbles_ends_with_the_total(play: Play) -> None:
             await api.login()
 
     with socket.create_server(("127.0.0.1", 0)) as server:
-        thread = threading.Thread(target=hello)
+        server.settimeout(5)
+        thread = threading.Thread(target=hello, daemon=True)
         thread.start()
         with lasting(TOTAL - 0.05, 2):
             address = f"https://127.0.0.1:{server.getsockname()[1]}"

@@ -10,7 +10,8 @@ from textwrap import dedent
 
 import pytest
 
-from generator.lint import MAXIMUM_BYTES, InputError, Problem, lint, main, read
+from generator.lint import Problem, lint, main, read
+from generator.reading import MAXIMUM_BYTES, Unreadable
 
 ROOT = Path(__file__).resolve().parents[2]
 REAL = sorted((ROOT / "spec").glob("*.yaml"))
@@ -467,7 +468,7 @@ def test_bad_input_is_one_clear_line(
 ) -> None:
     path = tmp_path / "spec.yaml"
     path.write_bytes(content)
-    with pytest.raises(InputError, match=re.escape(reason)):
+    with pytest.raises(Unreadable, match=re.escape(reason)):
         read(path)
     assert main([str(path)]) == 2
     captured = capsys.readouterr()

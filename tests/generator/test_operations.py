@@ -1,0 +1,175 @@
+"""No operation is left out: each has a method, or there is no client."""
+
+import copy
+import importlib
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from generator.document import Document, Node, read_document
+from generator.errors import SpecError
+from generator.operations import read_api
+from generator.vendor import Vendor, vendor_of
+from tests.generator.support import (
+    ROOT,
+    FakeVendor,
+    Spec,
+    client,
+    imported,
+    minimal,
+    put,
+    read,
+    render,
+)
+
+VERBS = ("get", "put", "post", "delete", "patch")
+DOCUMENTS = [read_document(each) for each in sorted((ROOT / "spec").glob("*.yaml"))]
+
+
+def operations(spec: Spec) -> list[tuple[str, str, str]]:
+    """Verb, path and id of every operation of a spec, as any reader of OpenAPI finds them."""
+    return [
+        (verb.upper(), path, operation["operationId"])
+        for path, item in spec["paths"].items()
+        for verb, operation in item.items()
+        if verb in VERBS
+    ]
+
+
+@pytest.mark.parametrize(
+    ("document", "operation"),
+    [(document, each[2]) for document in DOCUMENTS for each in operations(document.root.value)],
+    ids=lambda each: each if isinstance(each, str) else Path(each.file).stem,
+)
+def test_each_operation_has_a_method(document: Document, operation: str) -> None:
+    vendor = vendor_of(Path(document.file), document.root)
+    resource, method = operation.split(".")
+    module = importlib.import_module(f"{vendor.package}._resources.{resource}")
+    assert callable(getattr(module, f"_{method}"))
+    if operation != vendor.login_operation:
+        name = "".join(word.capitalize() for word in resource.split("_"))
+        for prefix in ("", "Async"):
+            assert callable(getattr(getattr(module, f"{prefix}{name}Resource"), method))
+
+
+names = st.from_regex(r"[a-z]{1,3}(_[a-z]{1,3})?", fullmatch=True)
+
+
+@settings(derandomize=True, max_examples=40, deadline=None, database=None)
+@given(
+    st.lists(
+        st.tuples(st.sampled_from((*VERBS, "head", "options")), names, names),
+        min_size=1,
+        max_size=8,
+    )
+)
+def test_all_operations_are_read_or_none(wanted: list[tuple[str, str, str]]) -> None:
+    spec = minimal()
+    spec["paths"] = {}
+    for index, (verb, resource, method) in enumerate(wanted):
+        spec["paths"].setdefault(f"/{index // 2}", {})[verb] = {
+            "operationId": f"{resource}.{method}",
+            "responses": {"204": {"description": "Done."}},
+        }
+    declared = [each["operationId"] for item in spec["paths"].values() for each in item.values()]
+    document, vendor = read(spec)
+    try:
+        api = read_api(document.root, vendor)
+    except SpecError as error:
+        refused = ("stands here twice", "not supported here", "meaning of its own", "too much like")
+        if not any(each in error.reason for each in refused):
+            raise
+        return
+    assert sorted(each.id for each in api.operations) == sorted(declared)
+    source = "".join(render(spec)[f"_resources/{name.partition('.')[0]}.py"] for name in declared)
+    for each in declared:
+        assert f"async def _{each.partition('.')[2]}(" in source
+        assert f'id="{each}"' in source
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_each_verb_goes_out(verb: str) -> None:
+    spec = minimal()
+    item = spec["paths"]["/orders/{id}"]
+    item[verb] = item.pop("post")
+    with imported(spec) as shop:
+        vendor = FakeVendor({"id": 1})
+        with client(shop, vendor) as api:
+            assert api.orders.change(7, size="s").id == 1
+        assert vendor.requests[0].method == verb.upper()
+        assert vendor.url.path == "/v1/orders/7"
+
+
+@pytest.mark.parametrize(
+    ("security", "authenticated"),
+    [(None, True), ([], False), ([{}], False), ([{}, {"bearer": []}], True)],
+)
+def test_a_token_goes_along_where_the_spec_says(security: Any, authenticated: bool) -> None:
+    spec = minimal()
+    if security is not None:
+        put(spec, "/paths/~1orders~1{id}/post/security", security)
+    with imported(spec) as shop:
+        vendor = FakeVendor({"id": 1})
+        with client(shop, vendor) as api:
+            api.orders.change(7, size="s")
+    assert ("authorization" in vendor.requests[0].headers) is authenticated
+
+
+def test_an_operations_own_parameter_stands_before_the_paths() -> None:
+    spec = minimal()
+    item = spec["paths"]["/orders/{id}"]
+    shared = {
+        "name": "note",
+        "in": "query",
+        "description": "Shared.",
+        "schema": {"type": "integer"},
+    }
+    item["parameters"].append(shared)
+    source = render(spec)["_resources/orders.py"]
+    assert "note: str | Unset" in source
+    assert "Shared." not in source
+
+
+def _seconds(count: int) -> float:
+    """How long the operations of a long spec take to read."""
+    spec = minimal()
+    item = spec["paths"].pop("/orders/{id}")
+    for index in range(count):
+        each = copy.deepcopy(item)
+        each["post"]["operationId"] = f"orders{index // 10}.change{index}"
+        spec["paths"][f"/orders{index}/{{id}}"] = each
+    root = Node("shop.yaml", "", spec, spec)
+    begin = time.process_time()
+    read_api(root, Vendor("shop", "Shop", "Shop"))
+    return time.process_time() - begin
+
+
+def test_a_long_list_of_operations_takes_time_in_proportion() -> None:
+    _seconds(10)
+    assert _seconds(600) < 40 * _seconds(60)
+
+
+def test_a_refusal_may_have_no_body() -> None:
+    spec = put(minimal(), "/paths/~1orders~1{id}/post/responses/404", {"description": "None."})
+    with imported(spec) as shop, client(shop, FakeVendor(status=404)) as api:
+        with pytest.raises(shop.NotFound) as caught:
+            api.orders.change(7, size="s")
+        assert caught.value.documented
+
+
+def test_a_required_object_is_asked_for() -> None:
+    form = "/paths/~1orders~1{id}/post/requestBody/content/multipart~1form-data/schema"
+    spec = put(minimal(), f"{form}/required", ["order[to][city]", "order[size]"])
+    with imported(spec) as shop:
+        vendor = FakeVendor({"id": 1})
+        with client(shop, vendor) as api:
+            api.orders.change(7, size="s", to=shop.OrderTo(city="x"))
+            with pytest.raises(TypeError, match="to"):
+                api.orders.change(7, size="s")
+            with pytest.raises(shop.InvalidArgument, match=r"^to: must be an OrderTo, not dict"):
+                api.orders.change(7, size="s", to={"city": "x"})
+        assert ("order[to][city]", "x") in vendor.form
