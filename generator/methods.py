@@ -226,7 +226,7 @@ class Methods:
         return Method(
             operation=operation,
             arguments=arguments,
-            document=self._document(operation, arguments, pages),
+            document=self._document(operation, arguments, pages, sending.spoken()),
             decode=decode,
             decoded=decoded,
             accepts="".join(f"{each}, " for each in accepts),
@@ -274,11 +274,15 @@ class Methods:
         return found
 
     def _document(
-        self, operation: Operation, arguments: list[Argument], pages: Pages | None
+        self,
+        operation: Operation,
+        arguments: list[Argument],
+        pages: Pages | None,
+        spoken: dict[str, str],
     ) -> str:
         parts = [summary(operation.summary)]
         if operation.description.strip():
-            parts.append(prose(operation.description, 8))
+            parts.append(prose(_in_python(operation.description, spoken), 8))
         if operation.moves_money:
             parts.append("This call moves money.")
         shown = [each.document for each in arguments if pages is None or each.name != pages.page]
@@ -298,6 +302,26 @@ class Methods:
         if operation.section:
             parts.append(prose(f"Source: {self.api.title}, section “{operation.section}”.", 8))
         return "\n\n        ".join(parts)
+
+
+def _in_python(text: str, spoken: dict[str, str]) -> str:
+    """A description with the names that a user knows in place of those on the wire.
+
+    Only what stands between backticks is a name: `a[b]` is a value, `a[b][...]` all that is in it.
+    """
+
+    def said(match: re.Match[str]) -> str:
+        wire = match[1]
+        if wire in spoken:
+            return f"`{spoken[wire]}`"
+        group = wire.removesuffix("[...]")
+        within = [each for each in spoken if group != wire and each.startswith(f"{group}[")]
+        if not within:
+            return match[0]
+        below = within[0].count("[") - group.count("[")
+        return f"`{'.'.join(spoken[within[0]].split('.')[:-below])}`"
+
+    return re.sub(r"`([^`\s]+)`", said, text)
 
 
 def _completing(completion: Completion) -> Argument:

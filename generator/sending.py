@@ -51,6 +51,11 @@ class Sending:
             *self._headers(),
         ]
 
+    def spoken(self) -> dict[str, str]:
+        """What a user calls the value under each wire name of the query and the body."""
+        lifted = (*self.operation.query, *self.operation.body)
+        return self._paths(lifted, self.operation.id, "")
+
     def _completed(self) -> list[str]:
         if self.completion is None:
             return []
@@ -70,7 +75,7 @@ class Sending:
     def _form(self) -> list[str]:
         lines = ["form = Form()", *self._additions(self.operation.body, "form")]
         if self.operation.alternatives:
-            shown = self._paths(self.operation.body, self.operation.id, "")
+            shown = self.spoken()
             wanted = [
                 ", ".join(f"{literal(wire)}: {literal(shown[wire])}" for wire in each)
                 for each in self.operation.alternatives
@@ -118,7 +123,6 @@ class Sending:
         return [f"if not isinstance({value}, Unset):", *(f"    {line}" for line in lines)]
 
     def _paths(self, lifted: tuple[Lifted, ...], owner: str, path: str) -> dict[str, str]:
-        """What a user calls the value under each wire name."""
         found: dict[str, str] = {}
         for each in lifted:
             if isinstance(each, Slot):

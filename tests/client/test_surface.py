@@ -1,7 +1,11 @@
 """What the clients offer: the methods of the table, the same in both."""
 
+import ast
+import importlib
 import inspect
+import re
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -94,3 +98,12 @@ def test_every_exported_name_is_there(package: Any) -> None:
     assert set(package.__all__) <= set(dir(package))
     with pytest.raises(AttributeError, match="no_such_name"):
         package.no_such_name  # noqa: B018
+
+
+@pytest.mark.parametrize("package", ["instantcard", "synctera"])
+def test_no_docstring_shows_a_bracketed_name(package: str) -> None:
+    folder = Path(importlib.import_module(package).__file__ or "").parent / "_resources"
+    for file in sorted(folder.glob("*.py")):
+        for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+                assert not re.search(r"`\w+\[", ast.get_docstring(node) or ""), node.name

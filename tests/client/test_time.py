@@ -26,7 +26,7 @@ from .recorder import Answer, Recorder, json_reply
 
 BALANCE = json_reply({"balance": "$1.00"})
 HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n"
-TOTAL = 0.2
+TOTAL = 0.5
 
 
 def dribbling(recorder: Recorder, start: bytes, piece: bytes) -> Answer:
@@ -59,16 +59,16 @@ def test_there_are_limits_by_default() -> None:
 
 def test_silence_ends_after_the_read_limit(play: Play, recorder: Recorder) -> None:
     recorder.script(recorder.silence)
-    with lasting(0.2, 2):
+    with lasting(0.2, 3):
         error = play(timed_out, timeouts=short(read=0.25))
     assert str(error).startswith("organization.balance: the vendor was silent")
 
 
 def test_silence_ends_after_the_total(play: Play, recorder: Recorder) -> None:
     recorder.script(recorder.silence)
-    with lasting(TOTAL - 0.05, 2):
+    with lasting(TOTAL - 0.05, 3):
         error = play(timed_out, timeouts=short(total=TOTAL))
-    assert str(error) == "organization.balance: the call took longer than its 0.2 seconds"
+    assert str(error) == "organization.balance: the call took longer than its 0.5 seconds"
 
 
 DRIBBLES = {
@@ -96,8 +96,8 @@ def test_no_dribble_outlasts_the_total(
         await api.organization.balance()
         if not kept_alive:
             recorder.respond = lambda _: dribbling(recorder, *DRIBBLES[dribble])
-        with lasting(TOTAL - 0.05, 2):
-            assert "0.2 seconds" in str(await timed_out(api))
+        with lasting(TOTAL - 0.05, 3):
+            assert "0.5 seconds" in str(await timed_out(api))
 
     play(scenario, timeouts=short(total=TOTAL))
 
@@ -134,7 +134,7 @@ def test_a_call_has_what_its_login_leaves_of_the_total(play: Play, recorder: Rec
 
 def test_a_dribbled_login_ends_with_the_total(play: Play, recorder: Recorder) -> None:
     recorder.login = lambda _: dribbling(recorder, HEAD, b"X-A: b\r\n")
-    with lasting(TOTAL - 0.05, 2):
+    with lasting(TOTAL - 0.05, 3):
         error = play(timed_out, timeouts=short(total=TOTAL))
     assert error.operation == "session.login"
 
@@ -152,17 +152,15 @@ def test_a_lookup_of_fields_counts_into_the_total(play: Play, recorder: Recorder
         play(scenario, timeouts=short(total=1.2))
 
 
-@pytest.mark.parametrize("pause", [0.005, 60])
-def test_a_vendor_that_hardly_reads_ends_with_the_total(
-    play: Play, recorder: Recorder, pause: float
-) -> None:
-    photo = Photo.from_bytes(b"\x89PNG\r\n\x1a\n" + bytes(24_000_000))
-    over = threading.Event()
+def test_a_vendor_that_hardly_reads_ends_with_the_total(play: Play, recorder: Recorder) -> None:
+    photo = Photo.from_bytes(b"\x89PNG\r\n\x1a\n" + bytes(16_000_000))
+    accepted, over = threading.Event(), threading.Event()
 
     def read_slowly() -> None:
         connection, _ = server.accept()
+        accepted.set()
         with connection, contextlib.suppress(OSError):
-            while not over.wait(pause) and connection.recv(65536):
+            while not over.wait(0.015) and connection.recv(65536):
                 pass
 
     # The token comes from the recorder, and the call goes to the vendor that hardly reads.
@@ -170,15 +168,16 @@ def test_a_vendor_that_hardly_reads_ends_with_the_total(
         await api.login()
         inner = getattr(api, "_inner", api)
         inner._core.base_url = f"http://127.0.0.1:{server.getsockname()[1]}/api/v2"
-        with lasting(0.7, 2), pytest.raises(TimedOut):
+        with lasting(1.4, 3), pytest.raises(TimedOut):
             await api.cards.update(5, data=[CardFieldValue(token="t", value=photo)])
 
     with socket.create_server(("127.0.0.1", 0)) as server:
         server.settimeout(5)
         thread = threading.Thread(target=read_slowly, daemon=True)
         thread.start()
-        play(scenario, timeouts=short(total=0.8))
+        play(scenario, timeouts=short(total=1.5))
         over.set()
+        assert accepted.is_set()
         thread.join(5)
         assert not thread.is_alive()
 
@@ -197,7 +196,7 @@ def test_a_connection_that_nobody_accepts(play: Play) -> None:
             with pytest.raises(ConnectFailed, match="ConnectTimeout"):
                 await api.login()
 
-        with lasting(0.2, 2):
+        with lasting(0.2, 3):
             address = f"http://127.0.0.1:{full.getsockname()[1]}"
             play(scenario, base_url=address, timeouts=short(connect=0.3))
         for each in waiting:
@@ -238,7 +237,7 @@ def test_a_body_of_the_callers_own_client_ends_with_the_total(recorder: Recorder
         api = InstantCard(
             **SETTINGS, base_url=recorder.origin, timeouts=short(total=TOTAL), http_client=own
         )
-        with lasting(TOTAL - 0.05, 2), pytest.raises(TimedOut):
+        with lasting(TOTAL - 0.05, 3), pytest.raises(TimedOut):
             api.organization.balance()
 
 
@@ -260,7 +259,7 @@ def test_a_handshake_that_dribbles_ends_with_the_total(play: Play) -> None:
         server.settimeout(5)
         thread = threading.Thread(target=hello, daemon=True)
         thread.start()
-        with lasting(TOTAL - 0.05, 2):
+        with lasting(TOTAL - 0.05, 3):
             address = f"https://127.0.0.1:{server.getsockname()[1]}"
             play(scenario, base_url=address, timeouts=short(total=TOTAL))
         over.set()

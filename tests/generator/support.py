@@ -13,8 +13,8 @@ from typing import Any
 
 import httpx
 
-from generator.cli import client_of
-from generator.document import Document, parse_document
+from generator.document import Document, Node
+from generator.rendering import render_client
 from generator.vendor import Vendor, vendor_of
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -150,14 +150,14 @@ def put(spec: Spec, pointer: str, value: Any) -> Spec:
 
 
 def read(spec: Spec, name: str = "shop.yaml") -> tuple[Document, Vendor]:
-    """A spec as the generator reads it."""
-    document = parse_document(json.dumps(spec).encode(), name)
-    return document, vendor_of(Path(name), document.root)
+    """A spec as the generator has it once it is read."""
+    root = Node(name, "", spec, spec)
+    return Document(name, "0" * 64, root), vendor_of(Path(name), root)
 
 
 def render(spec: Spec, name: str = "shop.yaml") -> dict[str, str]:
     """The files of a client, before they are formatted."""
-    return client_of(parse_document(json.dumps(spec).encode(), name))
+    return render_client(*read(spec, name))
 
 
 def own(files: dict[str, str]) -> dict[str, str]:

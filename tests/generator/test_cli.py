@@ -108,7 +108,7 @@ def test_surroundings_change_nothing(shop: str, output: Path, tmp_path: Path) ->
     subprocess.run(["git", "init", "--quiet", str(odd.parent)], check=True)
     (odd / "httpx").mkdir()
     (odd / "httpx" / "__init__.py").touch()
-    for seed in ("0", "1", "4242"):
+    for seed in ("0", "4242"):
         target = odd / seed
         environment = {
             **os.environ,

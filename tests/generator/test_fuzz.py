@@ -10,9 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.document import read_document
+from generator.cli import client_of
+from generator.document import Document, Node, read_document
 from generator.errors import SpecError
-from tests.generator.support import MINIMAL, ROOT, Spec, own, render
+from tests.generator.support import MINIMAL, ROOT, Spec, own
 
 REAL = [
     (path.name, read_document(path).root.value) for path in sorted((ROOT / "spec").glob("*.yaml"))
@@ -113,7 +114,7 @@ def _mutate(data: st.DataObject, spec: Spec) -> None:
 
 def _client_or_error(spec: Spec, name: str) -> None:
     try:
-        files = render(spec, name)
+        files = client_of(Document(name, "0" * 64, Node(name, "", spec, spec)))
     except SpecError as error:
         told = str(error)
         assert told.isprintable()
@@ -124,7 +125,7 @@ def _client_or_error(spec: Spec, name: str) -> None:
 
 
 @given(st.data())
-@settings(derandomize=True, max_examples=150, deadline=None, database=None)
+@settings(derandomize=True, max_examples=120, deadline=None, database=None)
 def test_a_changed_small_spec_is_a_client_or_an_error(data: st.DataObject) -> None:
     spec = copy.deepcopy(MINIMAL)
     for _ in range(data.draw(st.integers(1, 3))):
@@ -135,7 +136,7 @@ def test_a_changed_small_spec_is_a_client_or_an_error(data: st.DataObject) -> No
 @pytest.mark.parametrize(("name", "spec"), REAL, ids=[name for name, _ in REAL])
 def test_a_changed_real_spec_is_a_client_or_an_error(name: str, spec: Spec) -> None:
     @given(st.data())
-    @settings(derandomize=True, max_examples=8, deadline=None, database=None)
+    @settings(derandomize=True, max_examples=6, deadline=None, database=None)
     def changed(data: st.DataObject) -> None:
         mutant = copy.deepcopy(spec)
         _mutate(data, mutant)

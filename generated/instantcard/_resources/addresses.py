@@ -65,8 +65,8 @@ class AddressesResource:
         """Create an address.
 
         Saves an address to ship to. It belongs to a contact: either one that exists, by
-        `address[contact_id]`, or a new one, by at least `address[contact][full_name]` and
-        `address[contact][email]`. One of the two is required.
+        `contact_id`, or a new one, by at least `contact.full_name` and `contact.email`. One of the
+        two is required.
 
         Args:
             organization_name: Organization at the address.
@@ -170,9 +170,8 @@ class AddressesResource:
     ) -> Address:
         """Change an address.
 
-        Changes a saved address. It can be given to another contact, by `address[contact_id]`, or to
-        a new one, by `address[contact][...]`. An address without a contact cannot be updated and
-        answers 501.
+        Changes a saved address. It can be given to another contact, by `contact_id`, or to a new
+        one, by `contact`. An address without a contact cannot be updated and answers 501.
 
         The fields travel in the query string. What is personal in them can end up in the logs of
         servers on the way.
@@ -268,8 +267,8 @@ class AsyncAddressesResource:
         """Create an address.
 
         Saves an address to ship to. It belongs to a contact: either one that exists, by
-        `address[contact_id]`, or a new one, by at least `address[contact][full_name]` and
-        `address[contact][email]`. One of the two is required.
+        `contact_id`, or a new one, by at least `contact.full_name` and `contact.email`. One of the
+        two is required.
 
         Args:
             organization_name: Organization at the address.
@@ -371,9 +370,8 @@ class AsyncAddressesResource:
     ) -> Address:
         """Change an address.
 
-        Changes a saved address. It can be given to another contact, by `address[contact_id]`, or to
-        a new one, by `address[contact][...]`. An address without a contact cannot be updated and
-        answers 501.
+        Changes a saved address. It can be given to another contact, by `contact_id`, or to a new
+        one, by `contact`. An address without a contact cannot be updated and answers 501.
 
         The fields travel in the query string. What is personal in them can end up in the logs of
         servers on the way.

@@ -71,10 +71,9 @@ class PrintJobsResource:
         Opens an order. Every field can be left for later: `print_jobs.update` sets it,
         `print_jobs.add_cards` adds cards. Nothing is printed before `print_jobs.submit`.
 
-        The parcel goes to a saved address (`print_job[address_id]`) or to a one-off address
-        (`print_job[address][...]`), which serves this job only and is not saved. The number of
-        copies belongs to the job and holds for each of its cards; a card that needs another number
-        needs a print job of its own.
+        The parcel goes to a saved address (`address_id`) or to a one-off address (`address`), which
+        serves this job only and is not saved. The number of copies belongs to the job and holds for
+        each of its cards; a card that needs another number needs a print job of its own.
 
         Args:
             address_id: A saved address to ship to.
@@ -143,8 +142,8 @@ class PrintJobsResource:
         provider, the number of copies of each card, its cards. A one-off address serves this job
         only and is not saved.
 
-        Every update resets the shipping provider to null unless `print_job[shipping_provider_id]`
-        is sent again.
+        Every update resets the shipping provider to null unless `shipping_provider_id` is sent
+        again.
 
         The fields travel in the query string. What is personal in them can end up in the logs of
         servers on the way.
@@ -349,10 +348,9 @@ class AsyncPrintJobsResource:
         Opens an order. Every field can be left for later: `print_jobs.update` sets it,
         `print_jobs.add_cards` adds cards. Nothing is printed before `print_jobs.submit`.
 
-        The parcel goes to a saved address (`print_job[address_id]`) or to a one-off address
-        (`print_job[address][...]`), which serves this job only and is not saved. The number of
-        copies belongs to the job and holds for each of its cards; a card that needs another number
-        needs a print job of its own.
+        The parcel goes to a saved address (`address_id`) or to a one-off address (`address`), which
+        serves this job only and is not saved. The number of copies belongs to the job and holds for
+        each of its cards; a card that needs another number needs a print job of its own.
 
         Args:
             address_id: A saved address to ship to.
@@ -419,8 +417,8 @@ class AsyncPrintJobsResource:
         provider, the number of copies of each card, its cards. A one-off address serves this job
         only and is not saved.
 
-        Every update resets the shipping provider to null unless `print_job[shipping_provider_id]`
-        is sent again.
+        Every update resets the shipping provider to null unless `shipping_provider_id` is sent
+        again.
 
         The fields travel in the query string. What is personal in them can end up in the logs of
         servers on the way.

@@ -1,26 +1,5 @@
 # Copied from generator/runtime/errors.py by Cardwright; not to be edited here.
-"""Every exception that a client raises.
-
-ClientError
-├── ConfigurationError    no usable address or credentials; nothing was sent
-├── InvalidArgument       an argument has no form on the wire; nothing was sent (a ValueError)
-├── TransportError        no whole answer arrived
-│   ├── ConnectFailed     no connection was made, so the request never left
-│   └── TimedOut          a time limit passed first
-├── InvalidResponse       an answer arrived that is not what its status promises
-└── StatusError           the vendor answered with something other than success
-    ├── BadRequest             400
-    ├── Unauthorized           401
-    ├── Forbidden              403
-    ├── NotFound               404
-    ├── NotAcceptable          406
-    ├── Conflict               409
-    ├── UnprocessableContent   422
-    ├── TooManyRequests        429
-    ├── ServerError            500 to 599
-    │   └── NotImplementedByVendor  501
-    └── UnexpectedStatus       anything else, redirects included
-"""
+"""Every exception that a client raises on purpose. `ClientError` draws how they stand."""
 
 from collections.abc import Mapping
 from http import HTTPStatus
@@ -28,7 +7,28 @@ from typing import Any, ClassVar
 
 
 class ClientError(Exception):
-    """Base of everything that a client raises on purpose."""
+    """Base of everything that a client raises on purpose.
+
+    ClientError
+    ├── ConfigurationError    no usable address or credentials; nothing was sent
+    ├── InvalidArgument       an argument has no form on the wire; nothing was sent (a ValueError)
+    ├── TransportError        no whole answer arrived
+    │   ├── ConnectFailed     no connection was made, so the request never left
+    │   └── TimedOut          a time limit passed first
+    ├── InvalidResponse       an answer arrived that is not what its status promises
+    └── StatusError           the vendor answered with something other than success
+        ├── BadRequest             400
+        ├── Unauthorized           401
+        ├── Forbidden              403
+        ├── NotFound               404
+        ├── NotAcceptable          406
+        ├── Conflict               409
+        ├── UnprocessableContent   422
+        ├── TooManyRequests        429
+        ├── ServerError            500 to 599
+        │   └── NotImplementedByVendor  501
+        └── UnexpectedStatus       anything else, redirects included
+    """
 
 
 class ConfigurationError(ClientError):
