@@ -20,7 +20,6 @@ _RUFF_OPTIONS = (
     "--no-cache",
     "--quiet",
     "--no-respect-gitignore",
-    "--config=exclude=[]",
     "--config=src=[]",
     "--config=line-length=100",
     "--target-version=py311",

@@ -16,12 +16,16 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from cardwright.staging.clock import Clock, system_clock
+    from cardwright.staging.controls.fields import ControlError
+    from cardwright.staging.controls.panel import Controls
     from cardwright.staging.db import UnusableDatabaseError
     from cardwright.staging.server import DEFAULT_TOKEN_TTL, Staging, serve
 
 __all__ = [
     "DEFAULT_TOKEN_TTL",
     "Clock",
+    "ControlError",
+    "Controls",
     "MissingExtraError",
     "Staging",
     "UnusableDatabaseError",
@@ -31,6 +35,8 @@ __all__ = [
 
 _HOMES = {
     "Clock": "clock",
+    "ControlError": "controls.fields",
+    "Controls": "controls.panel",
     "DEFAULT_TOKEN_TTL": "server",
     "Staging": "server",
     "UnusableDatabaseError": "db",

@@ -33,7 +33,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
     try:
         staging = Staging(
-            host=chosen.host, port=chosen.port, database=chosen.db, token_ttl=chosen.token_ttl
+            host=chosen.host,
+            port=chosen.port,
+            database=chosen.db,
+            token_ttl=chosen.token_ttl,
+            controls=chosen.controls,
         )
     except UnusableDatabaseError as error:
         return _complain(str(error))
@@ -68,6 +72,12 @@ def _parser() -> argparse.ArgumentParser:
         default=DEFAULT_TOKEN_TTL,
         metavar="SECONDS",
         help="how long a login token is valid (3600)",
+    )
+    parser.add_argument(
+        "--no-controls",
+        dest="controls",
+        action="store_false",
+        help="serve nothing below /_staging",
     )
     return parser
 

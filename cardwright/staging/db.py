@@ -14,7 +14,7 @@ from typing import Final
 
 APPLICATION_ID: Final = 0x43574753
 """SQLite's ``application_id`` of a staging file: tells ours from any other database."""
-SCHEMA_VERSION: Final = 1
+SCHEMA_VERSION: Final = 2
 """SQLite's ``user_version``: raised whenever a vendor's schema changes."""
 BUSY_SECONDS: Final = 5.0
 """How long a transaction waits for another process that holds the file."""
@@ -98,10 +98,20 @@ class Database:
             self._connection.execute(begin)
             try:
                 yield self._connection
+                self._connection.commit()
             except BaseException:
                 self._connection.rollback()
                 raise
-            self._connection.commit()
+
+    @staticmethod
+    def empty(connection: sqlite3.Connection) -> None:
+        """Delete every row of every table, within a writing transaction; ids begin anew."""
+        connection.execute("PRAGMA defer_foreign_keys = ON")
+        tables = connection.execute(
+            "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_stat%'"
+        ).fetchall()
+        for table in tables:
+            connection.execute(f"DELETE FROM {table['name']}")
 
     def close(self) -> None:
         """Close the connection; further transactions raise `sqlite3.ProgrammingError`."""

@@ -7,12 +7,12 @@ has it (``request_parameters.merge(query_parameters)``).
 
 from collections.abc import Iterable
 from typing import Final
-from urllib.parse import parse_qsl, unquote_to_bytes
+from urllib.parse import parse_qsl
 
 import qs_codec
 from python_multipart.multipart import parse_options_header
+from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import UploadFile
-from starlette.exceptions import HTTPException
 from starlette.formparsers import MultiPartException
 from starlette.requests import Request
 
@@ -23,7 +23,8 @@ MAX_PARAMETERS: Final = 1000
 MAX_DEPTH: Final = 8
 """The deepest nesting of bracketed keys."""
 
-FORM_TYPES: Final = ("multipart/form-data", "application/x-www-form-urlencoded")
+MULTIPART: Final = b"multipart/form-data"
+FORM_TYPES: Final = (MULTIPART.decode(), "application/x-www-form-urlencoded")
 
 _NESTING: Final = qs_codec.DecodeOptions(
     depth=MAX_DEPTH,
@@ -38,8 +39,8 @@ _NESTING: Final = qs_codec.DecodeOptions(
 async def read_parameters(request: Request) -> dict[str, object]:
     """The tree of all parameters: leaves are text, nodes are dicts and lists.
 
-    Raises `RefusalError`: 400 for what cannot be parsed, 413 for a body that is too large, 415
-    for a body that is no form.
+    The form's fields as they were sent stay in ``request.state.form``. Raises `RefusalError`: 400
+    for what cannot be parsed, 413 for a body that is too large, 415 for a body that is no form.
     """
     return await _body_parameters(request) | _query_parameters(request)
 
@@ -66,11 +67,7 @@ def nest(pairs: Iterable[tuple[str, str]]) -> dict[str, object]:
 def _query_parameters(request: Request) -> dict[str, object]:
     raw: bytes = request.scope["query_string"]
     try:
-        unquote_to_bytes(raw).decode()
-        pairs = parse_qsl(
-            raw.decode("ascii"), keep_blank_values=True, max_num_fields=MAX_PARAMETERS
-        )
-        return nest(pairs)
+        return nest(_urlencoded_pairs(raw))
     except UnicodeError:
         raise RefusalError(400, "the query string is not valid UTF-8") from None
     except ValueError as error:
@@ -88,33 +85,38 @@ async def _body_parameters(request: Request) -> dict[str, object]:
             f"the body must be form-data ({' or '.join(FORM_TYPES)})",
             headers={"Accept": ", ".join(FORM_TYPES)},
         )
-    _refuse_truncated(body, options.get(b"boundary"))
-    pairs = await _form_pairs(request)
-    # Every part is text by now, so the whole body must be: the parser would fall back to Latin-1.
     try:
-        (body if b"boundary" in options else unquote_to_bytes(body)).decode()
+        if media_type == MULTIPART:
+            pairs = await _multipart_pairs(request, body, options.get(b"boundary"))
+        else:
+            # A large body of nothing but escapes takes seconds: other requests go on meanwhile.
+            pairs = await run_in_threadpool(_urlencoded_pairs, body)
+        request.state.form = pairs
+        return await run_in_threadpool(nest, pairs)
     except UnicodeError:
         raise RefusalError(400, "the body is not valid UTF-8") from None
-    try:
-        return nest(pairs)
     except ValueError as error:
         raise RefusalError(400, f"the body cannot be parsed: {error}") from None
 
 
-def _refuse_truncated(body: bytes, boundary: bytes | None) -> None:
+def _urlencoded_pairs(text: bytes) -> list[tuple[str, str]]:
+    return parse_qsl(
+        text.decode(), keep_blank_values=True, max_num_fields=MAX_PARAMETERS, errors="strict"
+    )
+
+
+async def _multipart_pairs(
+    request: Request, body: bytes, boundary: bytes | None
+) -> list[tuple[str, str]]:
     # The parser takes a body that stops in the middle of a part; Rack answers it with 400.
     if boundary is not None and b"--" + boundary + b"--" not in body:
-        raise RefusalError(400, "the body cannot be parsed: its closing boundary is missing")
-
-
-async def _form_pairs(request: Request) -> list[tuple[str, str]]:
+        raise ValueError("its closing boundary is missing")
     try:
         form = await request.form(
             max_files=MAX_PARAMETERS, max_fields=MAX_PARAMETERS, max_part_size=BODY_LIMIT
         )
-    except (MultiPartException, HTTPException) as error:
-        detail = error.message if isinstance(error, MultiPartException) else error.detail
-        raise RefusalError(400, f"the body cannot be parsed: {detail}") from None
+    except MultiPartException as error:
+        raise ValueError(error.message) from None
     pairs = []
     try:
         for key, value in form.multi_items():
@@ -123,4 +125,6 @@ async def _form_pairs(request: Request) -> list[tuple[str, str]]:
             pairs.append((key, value))
     finally:
         await form.close()
+    # Every part is text by now, so the whole body must be: the parser would fall back to Latin-1.
+    body.decode()
     return pairs

@@ -6,11 +6,11 @@ import sqlite3
 from collections.abc import Mapping, Sequence
 
 from starlette.requests import ClientDisconnect, Request
-from starlette.routing import Route, Router
+from starlette.routing import Match, Route, Router
 from starlette.types import Message, Receive, Scope, Send
 
-from cardwright.staging.http import BODY_LIMIT, Answer, Handler, RefusalError
-from cardwright.staging.vendor import Services, Vendor
+from cardwright.staging.http import BODY_LIMIT, Answer, RefusalError
+from cardwright.staging.vendor import Operation, Services, Vendor
 
 _log = logging.getLogger(__name__)
 
@@ -20,15 +20,21 @@ class Gate:
 
     def __init__(self, vendors: Sequence[Vendor], services: Services) -> None:
         self._vendors = vendors
+        paths = {
+            vendor.prefix + path: _Path(operations)
+            for vendor in vendors
+            for path, operations in vendor.routes(services).items()
+        }
+        self._paths = [(Route(template, path), path) for template, path in paths.items()]
         self._router = Router(
-            [
-                Route(vendor.prefix + path, _Path(handlers))
-                for vendor in vendors
-                for path, handlers in vendor.routes(services).items()
-            ],
-            redirect_slashes=False,
-            default=_no_such_path,
+            [route for route, _ in self._paths], redirect_slashes=False, default=_no_such_path
         )
+        self.operations: Mapping[str, tuple[str, str]] = {
+            operation.name: (method, template)
+            for template, path in paths.items()
+            for method, operation in path.operations.items()
+        }
+        """Method and path template of each operation, by its name."""
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one HTTP request."""
@@ -40,10 +46,20 @@ class Gate:
         except ClientDisconnect:
             return
         except Exception as error:
-            refusal = _as_refusal(error)
-            await self._refuse(scope["path"], refusal).response()(scope, receive, send)
+            answer = self.refuse(scope["path"], _as_refusal(error))
+            await answer.response()(scope, receive, send)
 
-    def _refuse(self, path: str, refusal: RefusalError) -> Answer:
+    def operation_of(self, scope: Scope) -> str | None:
+        """The name of the operation that a request is for; None when it is for none."""
+        canonical = {**scope, "path": canonical_path(scope["path"])}
+        for route, path in self._paths:
+            if route.matches(canonical)[0] is Match.FULL:
+                operation = path.operation(scope["method"])
+                return None if operation is None else operation.name
+        return None
+
+    def refuse(self, path: str, refusal: RefusalError) -> Answer:
+        """The refusal in the error format of the vendor whose path it is."""
         for vendor in self._vendors:
             if path == vendor.prefix or path.startswith(vendor.prefix + "/"):
                 return vendor.refuse(refusal)
@@ -58,7 +74,11 @@ def canonical_path(path: str) -> str:
 def _as_refusal(error: Exception) -> RefusalError:
     if isinstance(error, RefusalError):
         return error
-    if isinstance(error, sqlite3.OperationalError):
+    # SQLITE_ERROR is a wrong statement of ours; every other code is the file's or the machine's.
+    if (
+        isinstance(error, sqlite3.OperationalError)
+        and error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_ERROR
+    ):
         _log.warning("the database cannot be used now: %s", error)
         return RefusalError(503, f"the database cannot be used now: {error}")
     _log.error("unexpected failure", exc_info=error)
@@ -72,20 +92,27 @@ async def _no_such_path(scope: Scope, receive: Receive, send: Send) -> None:
 class _Path:
     """One path's ASGI application: dispatches on the method."""
 
-    def __init__(self, handlers: Mapping[str, Handler]) -> None:
-        self._handlers = dict(handlers)
-        if "GET" in self._handlers:
-            self._handlers["HEAD"] = self._handlers["GET"]
+    def __init__(self, operations: Mapping[str, Operation]) -> None:
+        self.operations = operations
+        self._methods = dict(operations)
+        if "GET" in operations:
+            self._methods["HEAD"] = operations["GET"]
+
+    def operation(self, method: str) -> Operation | None:
+        """The path's operation with this method."""
+        return self._methods.get(method)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        handler = self._handlers.get(scope["method"])
-        if handler is None:
+        operation = self.operation(scope["method"])
+        if operation is None:
             raise RefusalError(
                 405,
                 f"{scope['method']} is not allowed on {scope['path']}",
-                headers={"Allow": ", ".join(sorted(self._handlers))},
+                headers={"Allow": ", ".join(sorted(self._methods))},
             )
-        answer = await handler(Request(scope, receive))
+        request = Request(scope, receive)
+        request.state.operation = operation.name
+        answer = await operation.handler(request)
         await answer.response()(scope, receive, send)
 
 

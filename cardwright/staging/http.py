@@ -13,6 +13,8 @@ Json: TypeAlias = Union[Mapping[str, "Json"], Sequence["Json"], str, int, float,
 
 BODY_LIMIT: Final = 16 * 1024 * 1024
 """The largest request body that is read, in bytes: a large photo in Base64 and some room."""
+MAX_JSON_VALUES: Final = 100_000
+"""About how many values a JSON text may have; each takes far more memory than its text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +54,15 @@ def unauthorized(message: str) -> RefusalError:
     return RefusalError(401, message, headers={"WWW-Authenticate": "Bearer"})
 
 
-def parse_json(text: str | bytes) -> Json:
+def parse_json(text: str) -> Json:
     """Strict JSON that can be kept and written again; raises ValueError with the reason.
 
-    Refuses what Python's parser lets through: NaN and infinities, lone surrogates, numbers and
-    nesting of absurd size.
+    Refuses what Python's parser lets through: NaN and infinities, lone surrogates, numbers,
+    nesting and `MAX_JSON_VALUES` of absurd size.
     """
+    # Counted before it is parsed, so a comma within a string is taken for a value as well.
+    if sum(map(text.count, ",[{")) > MAX_JSON_VALUES:
+        raise ValueError(f"has more than {MAX_JSON_VALUES} values")
     try:
         value: Json = json.loads(text, parse_constant=_no_constant)
         json.dumps(value, ensure_ascii=False, allow_nan=False).encode()

@@ -1,7 +1,7 @@
 """What a vendor is to the rest of staging. Adding a vendor is adding a folder with one of these."""
 
 import sqlite3
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -19,8 +19,20 @@ class Services:
     token_ttl: timedelta
 
 
-Routes = Mapping[str, Mapping[str, Handler]]
-"""Path template below the vendor's prefix to method to handler. One entry per path."""
+Credentials = Mapping[str, str]
+"""What one account logs in with, under the names that clients read from the environment."""
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """A handler and its stable name, ``resource.method``; no two vendors share one."""
+
+    name: str
+    handler: Handler
+
+
+Routes = Mapping[str, Mapping[str, Operation]]
+"""Path template below the vendor's prefix to method to operation. One entry per path."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +41,13 @@ class Vendor:
 
     `schema` creates the vendor's tables if they are missing; their names begin with the vendor's.
     `seed` brings the made-up accounts into the database, changes nothing that was there before,
-    and answers the credentials as shell variables. `refuse` writes a refusal in the vendor's
-    error format.
+    and answers the credentials of each account; every vendor has as many accounts. `refuse`
+    writes a refusal in the vendor's error format.
     """
 
     name: str
     prefix: str
     schema: str
     routes: Callable[[Services], Routes]
-    seed: Callable[[sqlite3.Connection, datetime], dict[str, str]]
+    seed: Callable[[sqlite3.Connection, datetime], Sequence[Credentials]]
     refuse: Callable[[RefusalError], Answer]

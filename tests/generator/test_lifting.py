@@ -125,7 +125,7 @@ def _with_fields(wires: list[str], answer: dict[str, Any]) -> Spec:
     return spec
 
 
-def test_an_answers_class_is_not_taken_for_arguments() -> None:
+def test_a_class_of_arguments_is_never_taken_for_an_answer() -> None:
     contact = {"type": "object", "properties": {"city": TEXT}}
     answer = {
         "type": "object",
@@ -157,3 +157,12 @@ def test_a_class_name_that_is_taken_in_every_form_is_refused() -> None:
         schemas.add(ModelSchema(name, [field], "", field.node))
     with pytest.raises(SpecError, match="the class name 'OrderTo' is taken"):
         lifted("order[to][city]", "order[size]", schemas=schemas)
+
+
+def test_a_class_of_answers_is_never_taken_for_arguments() -> None:
+    schemas = Schemas()
+    (field,) = fields(["city"], schemas)
+    schemas.add(ModelSchema("OrderTo", [field], "", field.node))
+    lifted("order[to][city]", "order[size]", schemas=schemas)
+    assert list(schemas.models) == ["OrderTo", "MakeOrderTo"]
+    assert not schemas.models["OrderTo"].arguments

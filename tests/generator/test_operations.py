@@ -1,8 +1,6 @@
 """No operation is left out: each has a method, or there is no client."""
 
-import copy
 import importlib
-import time
 from pathlib import Path
 from typing import Any
 
@@ -10,10 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.document import Document, Node, read_document
+from generator.document import Document, read_document
 from generator.errors import SpecError
 from generator.operations import read_api
-from generator.vendor import Vendor, vendor_of
+from generator.vendor import vendor_of
 from tests.generator.support import (
     ROOT,
     FakeVendor,
@@ -132,25 +130,6 @@ def test_an_operations_own_parameter_stands_before_the_paths() -> None:
     source = render(spec)["_resources/orders.py"]
     assert "note: str | Unset" in source
     assert "Shared." not in source
-
-
-def _seconds(count: int) -> float:
-    """How long the operations of a long spec take to read."""
-    spec = minimal()
-    item = spec["paths"].pop("/orders/{id}")
-    for index in range(count):
-        each = copy.deepcopy(item)
-        each["post"]["operationId"] = f"orders{index // 10}.change{index}"
-        spec["paths"][f"/orders{index}/{{id}}"] = each
-    root = Node("shop.yaml", "", spec, spec)
-    begin = time.process_time()
-    read_api(root, Vendor("shop", "Shop", "Shop"))
-    return time.process_time() - begin
-
-
-def test_a_long_list_of_operations_takes_time_in_proportion() -> None:
-    _seconds(10)
-    assert _seconds(600) < 40 * _seconds(60)
 
 
 def test_a_refusal_may_have_no_body() -> None:

@@ -1,9 +1,9 @@
 """The demo prints a card that a person would recognise as one."""
 
-import os
 import signal
 import subprocess
 import sys
+from importlib.resources import files
 from io import BytesIO
 from pathlib import Path
 
@@ -145,21 +145,27 @@ def test_it_stops_when_its_pictures_cannot_be_kept(tmp_path: Path, root: Path) -
 
 
 def test_it_stops_quietly_when_it_is_interrupted(tmp_path: Path, root: Path) -> None:
+    # On a busy machine the demo may be over before the signal is on its way.
+    ends = (_interrupted(tmp_path, root) for _ in range(5))
+    status, errors = next((end for end in ends if end[0] != 0), (0, ""))
+    assert status == 130
+    assert "Traceback" not in errors
+
+
+def _interrupted(folder: Path, root: Path) -> tuple[int, str]:
+    """The exit status and the errors of a demo that was interrupted once it had begun."""
     process = subprocess.Popen(
-        [sys.executable, "-u", "-m", "demo", "--output", str(tmp_path)],
+        [sys.executable, "-u", "-m", "demo", "--output", str(folder)],
         cwd=root,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
-        env={**os.environ},
     )
     assert process.stdout is not None
     process.stdout.readline()
-    process.stdout.readline()
     process.send_signal(signal.SIGINT)
-    _, errors = process.communicate(timeout=30)
-    assert process.returncode == 130
-    assert "Traceback" not in errors
+    _, errors = process.communicate(timeout=60)
+    return process.returncode, errors
 
 
 def _difference(first: Image.Image, second: Image.Image) -> float:
@@ -179,8 +185,8 @@ def _filling(picture: Image.Image, size: tuple[int, int]) -> Image.Image:
 
 
 def _ink(picture: Image.Image) -> Image.Image:
-    """The dark writing on a light ground, cut to its bounds: white on black."""
-    dark = picture.convert("L").point(lambda level: 255 if level < 110 else 0)
+    """The darkest writing, which labels are not, cut to its bounds: white on black."""
+    dark = picture.convert("L").point(lambda level: 255 if level < 60 else 0)
     bounds = dark.getbbox()
     assert bounds is not None, "nothing is written here"
     return dark.crop(bounds)
@@ -188,11 +194,22 @@ def _ink(picture: Image.Image) -> Image.Image:
 
 def _unlike(written: Image.Image, text: str) -> float:
     """How unlike some writing is to a text: 0 for the same shapes and proportions."""
-    font = ImageFont.load_default(120)
-    left, top, right, bottom = font.getbbox(text)
-    paper = Image.new("L", (int(right - left) + 40, int(bottom - top) + 40), 255)
-    ImageDraw.Draw(paper).text((20 - left, 20 - top), text, font=font, fill=0)
-    guess = _ink(paper)
-    proportions = (written.width / written.height) / (guess.width / guess.height)
+    return min(_unlike_in(weight, written, text) for weight in ("Regular", "Bold"))
+
+
+def _unlike_in(weight: str, written: Image.Image, text: str) -> float:
+    large = _set(weight, 120, text)
+    # In about the size of the writing, so that thin strokes are as dark as there.
+    guess = _set(weight, round(120 * written.height / large.height), text)
+    proportions = (written.width / written.height) / (large.width / large.height)
     stretched = max(proportions, 1 / proportions) - 1
     return _difference(written, guess.resize(written.size)) / 255 + stretched
+
+
+def _set(weight: str, size: int, text: str) -> Image.Image:
+    font = ImageFont.truetype(str(files("manimgx_fonts") / "NotoSans[wght].ttf"), size)
+    font.set_variation_by_name(weight)
+    left, top, right, bottom = font.getbbox(text)
+    paper = Image.new("L", (int(right - left) + 40, int(bottom - top) + 40), 255)
+    ImageDraw.Draw(paper).text((20 - left, 20 - top), text, font=font, fill=28)
+    return _ink(paper)

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import settings
 
 from cardwright.staging import Staging, serve
-from cardwright.staging.server import VENDORS
 
+from .controls import Panel
 from .support import Api, MovableClock
 
 settings.register_profile("staging", deadline=None, max_examples=60)
@@ -37,15 +37,7 @@ def clock(_served: tuple[Staging, MovableClock]) -> MovableClock:
 @pytest.fixture
 def staging(_served: tuple[Staging, MovableClock], clock: MovableClock) -> Staging:
     running = _served[0]
-    with running.services.database.writing() as connection:
-        connection.execute("PRAGMA defer_foreign_keys = ON")
-        tables = connection.execute(
-            "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_stat%'"
-        ).fetchall()
-        for table in tables:
-            connection.execute(f"DELETE FROM {table['name']}")
-        for vendor in VENDORS:
-            vendor.seed(connection, clock())
+    running.controls.reset()
     return running
 
 
@@ -55,6 +47,13 @@ def api(staging: Staging) -> Iterator[Api]:
     api.login()
     yield api
     api.close()
+
+
+@pytest.fixture
+def panel(staging: Staging) -> Iterator[Panel]:
+    panel = Panel(staging)
+    yield panel
+    panel.http.close()
 
 
 @pytest.fixture(scope="session")

@@ -11,8 +11,7 @@ import httpx
 from PIL import Image
 
 from cardwright.staging import Staging
-from cardwright.staging.instantcard.seed import EMPLOYEE_BADGE, SeedOrganization, plant
-from cardwright.staging.instantcard.storage.templates import Template
+from cardwright.staging.instantcard.invented import ORGANIZATIONS
 
 ORGANIZATION = 20003827
 OF = f"/organizations/{ORGANIZATION}"
@@ -57,6 +56,10 @@ OPERATIONS = [
     ("DELETE", "{of}/contacts/{id}"),
 ]
 """The page's operations: method and path, with the known corrections of two of the paths."""
+
+
+THEIRS = ORGANIZATIONS[1].id
+"""The id of the second organization."""
 
 
 def path(template: str, *, of: str = OF, id: object = 1, card_id: object = 1) -> str:
@@ -109,31 +112,14 @@ ONE_OFF = {
     "print_job[address][country]": "USA",
 }
 
-OTHER = SeedOrganization(
-    id=20003901,
-    name="Meridian Glassworks",
-    user_id=5102,
-    email="staging@meridian-glass.example",
-    password="another-local-password",
-    full_name="Tobias Lindqvist",
-    templates=((Template(17290, "Staff", "landscape", "#225544"), EMPLOYEE_BADGE[1]),),
-    contact={"full_name": "Tobias Lindqvist", "email": "tobias@glass.example"},
-    address={
-        "address1": "40 Kiln Street",
-        "city": "Aldwich",
-        "state": "NJ",
-        "zip_code": "07001",
-        "country": "USA",
-    },
-    address_without_contact={
-        "address1": "41 Kiln Street",
-        "city": "Aldwich",
-        "state": "NJ",
-        "zip_code": "07001",
-        "country": "USA",
-    },
-    opening_cents=100_000,
-)
+MEMBER = {
+    "full_name": "Oyelaran Brightwater",
+    "member_since": "2019-04-01",
+    "valid_until": "2030-03-31",
+    "number": "MG-0004217",
+    "photo": "",
+}
+"""A card of the second organization's first template."""
 
 
 class MovableClock:
@@ -153,13 +139,16 @@ class MovableClock:
 
 
 class Api:
-    """InstantCard's API as its page has it; answers are checked for being JSON."""
+    """One account's view of InstantCard's API; answers are checked for being JSON."""
 
-    def __init__(self, staging: Staging, *, of: str = OF) -> None:
-        self.environment = staging.environment
+    def __init__(self, staging: Staging, *, account: int = 0) -> None:
+        self.environment = staging.accounts[account]
         self.staging = staging
-        self.of = of
-        self.http = httpx.Client(base_url=staging.environment["INSTANTCARD_BASE_URL"], timeout=30)
+        self.of = f"/organizations/{self.environment['INSTANTCARD_ORGANIZATION_ID']}"
+        # Loading the certificate authorities would take longer than most tests, for no TLS.
+        self.http = httpx.Client(
+            base_url=staging.environment["INSTANTCARD_BASE_URL"], timeout=30, verify=False
+        )
 
     def close(self) -> None:
         self.http.close()
@@ -211,15 +200,17 @@ class Api:
         assert naming in answer.json()["error"]
         assert set(answer.json()) == {"error"}
 
-    def draft(self, **values: str) -> dict[str, Any]:
-        """A new employee badge."""
-        form = {"card[card_template_id]": "17280", "card[data]": data({**BADGE, **values})}
+    def draft(self, template: int = 17280, /, **values: str) -> dict[str, Any]:
+        """A new employee badge, or a card of another template with all of its values."""
+        if template == 17280:
+            values = {**BADGE, **values}
+        form = {"card[card_template_id]": str(template), "card[data]": data(values)}
         card: dict[str, Any] = self("POST", "cards", form)
         return card
 
-    def card(self, **values: str) -> int:
-        """The id of a new finalized card."""
-        card_id: int = self.draft(**values)["id"]
+    def card(self, template: int = 17280, /, **values: str) -> int:
+        """The id of a new finalized card, as `draft` makes it."""
+        card_id: int = self.draft(template, **values)["id"]
         self("PATCH", f"cards/{card_id}/finalize")
         return card_id
 
@@ -272,9 +263,7 @@ def picture(content: str) -> Image.Image:
 
 
 def other_organization(staging: Staging) -> Api:
-    """A client of a second organization."""
-    with staging.services.database.writing() as connection:
-        plant(connection, OTHER, datetime.now(UTC))
-    api = Api(staging, of=f"/organizations/{OTHER.id}")
-    api.login(OTHER.email, OTHER.password)
+    """A client of the second account, logged in."""
+    api = Api(staging, account=1)
+    api.login()
     return api

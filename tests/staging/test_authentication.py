@@ -6,7 +6,7 @@ import pytest
 
 from cardwright.staging import Staging, serve
 
-from .support import OF, OPERATIONS, OTHER, Api, MovableClock, other_organization, path
+from .support import OF, OPERATIONS, THEIRS, Api, MovableClock, path
 
 GUARDED = OPERATIONS[1:]
 
@@ -82,6 +82,24 @@ def test_token_expires(api: Api, clock: MovableClock) -> None:
     api("GET", "/profile/me")
 
 
+def test_expired_tokens_are_forgotten(api: Api, staging: Staging, clock: MovableClock) -> None:
+    def kept() -> int:
+        with staging.services.database.reading() as connection:
+            row = connection.execute("SELECT count(*) FROM instantcard_tokens").fetchone()
+        return int(row[0])
+
+    assert kept() == 1
+    clock.advance(minutes=30)
+    api.login()
+    assert kept() == 2
+    clock.advance(minutes=30)
+    api.login()
+    assert kept() == 2
+    clock.advance(hours=2)
+    api.login()
+    assert kept() == 1
+
+
 def test_token_lifetime_can_be_set(clock: MovableClock) -> None:
     with serve(clock=clock, token_ttl=timedelta(0)) as staging:
         api = Api(staging)
@@ -111,58 +129,9 @@ def test_profile(api: Api) -> None:
 
 
 @pytest.mark.parametrize(("method", "template"), GUARDED[1:])
-@pytest.mark.parametrize("organization", ["1", str(OTHER.id), "abc", "9" * 300, "20003827x"])
+@pytest.mark.parametrize("organization", ["1", str(THEIRS), "abc", "9" * 300, "20003827x"])
 def test_another_organization_is_404(
     asking: Api, method: str, template: str, organization: str
 ) -> None:
     of = f"/organizations/{organization}"
     asking.refused(404, "organization", method, path(template, of=of))
-
-
-def test_ids_of_another_organization_are_404(api: Api, staging: Staging) -> None:
-    card, job = api.card(), api.job()
-    other = other_organization(staging)
-    theirs = {
-        f"cards/{card}": ("GET", "PATCH", "DELETE"),
-        f"cards/{card}/preview": ("GET",),
-        f"cards/{card}/finalize": ("PATCH",),
-        f"cards/{card}/print_history": ("GET",),
-        f"print_jobs/{job}": ("GET", "PATCH"),
-        f"print_jobs/{job}/add_cards": ("POST",),
-        f"print_jobs/{job}/remove_cards/{card}": ("DELETE",),
-        f"print_jobs/{job}/check_balance": ("GET",),
-        f"print_jobs/{job}/print": ("POST",),
-        f"print_jobs/{job}/charge_details": ("GET",),
-        "card_templates/17280/fields": ("GET",),
-        "addresses/12782": ("GET", "PATCH", "DELETE"),
-        "contacts/12629": ("GET", "PATCH", "DELETE"),
-    }
-    for where, methods in theirs.items():
-        for method in methods:
-            other.refused(404, "was not found", method, where)
-    assert other("GET", "cards") == other("GET", "print_jobs") == []
-    assert {each["id"] for each in other("GET", "addresses")}.isdisjoint({12782, 12783})
-    assert 12629 not in {each["id"] for each in other("GET", "contacts")}
-    assert [each["id"] for each in other("GET", "card_templates")] == [17290]
-    assert other.balance() == "$1,000.00"
-    assert len(other("GET", "financial_transactions")) == 1
-    other.close()
-
-
-def test_ids_of_another_organization_are_404_in_parameters(api: Api, staging: Staging) -> None:
-    card = api.card()
-    other = other_organization(staging)
-    job = other("POST", "print_jobs")["id"]
-    for key, value in {"card_ids": f"[{card}]", "address_id": "12782"}.items():
-        form = {f"print_job[{key}]": value}
-        other.refused(404, "was not found", "POST", "print_jobs", form)
-        other.refused(404, "was not found", "PATCH", f"print_jobs/{job}", form)
-    other.refused(
-        404, "card", "POST", f"print_jobs/{job}/add_cards", {"print_job[card_ids]": f"[{card}]"}
-    )
-    form = {"card[card_template_id]": "17280", "card[data]": "[]"}
-    other.refused(404, "card template", "POST", "cards", form)
-    address = other("GET", "addresses")[0]["id"]
-    form = {"address[contact_id]": "12629"}
-    other.refused(404, "contact", "PATCH", f"addresses/{address}", form)
-    other.close()

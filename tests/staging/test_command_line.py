@@ -5,7 +5,6 @@ import signal
 import socket
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -22,6 +21,7 @@ NAMES = {
     "INSTANTCARD_ORGANIZATION_ID",
     "SYNCTERA_BASE_URL",
     "SYNCTERA_API_KEY",
+    "STAGING_CONTROLS_URL",
 }
 
 
@@ -138,14 +138,3 @@ def test_bad_files(tmp_path: Path) -> None:
     text.write_text("This is no database at all." * 50)
     for file in (text, tmp_path, tmp_path / "no" / "such.db"):
         assert str(file) in failed("--port", "0", "--db", str(file))
-
-
-def test_answers_within_half_a_second() -> None:
-    # The best of three: other work on the machine is no fault of staging's.
-    times = []
-    for _ in range(3):
-        begin = time.monotonic()
-        with started("--port", "0") as (_, environment):
-            httpx.get(environment["INSTANTCARD_BASE_URL"] + "/profile/me")
-            times.append(time.monotonic() - begin)
-    assert min(times) < 0.5

@@ -2,7 +2,7 @@
 
 import pytest
 
-from .support import CONTACT, Api
+from .support import ADDRESS, CONTACT, Api
 
 FIELDS = {
     "id",
@@ -60,3 +60,29 @@ def test_an_update_may_say_nothing(asking: Api) -> None:
 
 def test_nothing_at_all_is_no_contact(asking: Api) -> None:
     asking.refused(406, "contact[full_name]", "POST", "contacts")
+
+
+def test_contacts_and_addresses_are_linked_both_ways(api: Api) -> None:
+    contact = api("POST", "contacts", CONTACT)["id"]
+    form = {**ADDRESS, "address[contact_id]": str(contact)}
+    first, second = (api("POST", "addresses", form)["id"] for _ in range(2))
+
+    def linked(wanted: int) -> list[int]:
+        (listed,) = (each for each in api("GET", "contacts") if each["id"] == wanted)
+        fetched = api("GET", f"contacts/{wanted}")
+        assert listed == fetched
+        assert {each["contact_id"] for each in fetched["addresses"]} <= {wanted}
+        return [each["id"] for each in fetched["addresses"]]
+
+    assert linked(contact) == [first, second]
+    api("PATCH", f"contacts/{contact}", {"contact[full_name]": "Tobias L."})
+    for address in (first, second):
+        assert api("GET", f"addresses/{address}")["contact"]["full_name"] == "Tobias L."
+    api("PATCH", f"addresses/{first}", {"address[contact_id]": "12629"})
+    assert (linked(contact), linked(12629)) == ([second], [12782, first])
+    api("DELETE", f"addresses/{second}")
+    assert linked(contact) == []
+    api("DELETE", "contacts/12629")
+    for address in (12782, first):
+        shown = api("GET", f"addresses/{address}")
+        assert shown["contact"] is shown["contact_id"] is None

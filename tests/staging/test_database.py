@@ -97,6 +97,21 @@ def test_transaction_is_undone_when_it_fails(tmp_path: Path) -> None:
     database.close()
 
 
+def test_transaction_is_undone_when_it_cannot_be_kept(tmp_path: Path) -> None:
+    schema = """
+        CREATE TABLE IF NOT EXISTS t (x INTEGER PRIMARY KEY);
+        CREATE TABLE IF NOT EXISTS of_t (x REFERENCES t DEFERRABLE INITIALLY DEFERRED);
+    """
+    database = Database(tmp_path / "staging.db", [schema])
+    with pytest.raises(sqlite3.IntegrityError), database.writing() as connection:
+        connection.execute("INSERT INTO of_t VALUES (1)")
+    with database.writing() as connection:
+        connection.execute("INSERT INTO t VALUES (2)")
+    with database.reading() as connection:
+        assert connection.execute("SELECT count(*) FROM of_t").fetchone()[0] == 0
+    database.close()
+
+
 def test_two_processes_may_share_a_file(tmp_path: Path) -> None:
     one, two = (
         Database(tmp_path / "staging.db", ["CREATE TABLE IF NOT EXISTS t (x INTEGER);"])

@@ -1,8 +1,9 @@
 """How a request reaches an operation: its parameters, who asks, and on whose behalf."""
 
+import asyncio
 from collections.abc import Callable, Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass
-from typing import TypeAlias
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -14,7 +15,7 @@ from cardwright.staging.instantcard.storage import organizations, users
 from cardwright.staging.instantcard.storage.organizations import Organization
 from cardwright.staging.instantcard.storage.users import User
 from cardwright.staging.secret import bearer_token
-from cardwright.staging.vendor import Routes, Services
+from cardwright.staging.vendor import Operation, Routes, Services
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +49,14 @@ class OrganizationCall(UserCall):
         return number
 
 
-Entry: TypeAlias = Callable[[Call], Json]
-"""An operation that does for itself what it needs to know about the caller."""
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An operation that finds out for itself what it needs to know about the caller."""
+
+    name: str
+    answer: Callable[[Call], Json]
+    at_once: int = 0
+    """How many requests it answers at once; 0 for any number. Those that wait hold no thread."""
 
 
 def not_found(thing: str, wanted: object) -> RefusalError:
@@ -57,30 +64,37 @@ def not_found(thing: str, wanted: object) -> RefusalError:
     return RefusalError(404, f"{thing} {wanted} was not found")
 
 
-def for_anyone(operation: Callable[[Call], Json]) -> Entry:
+def for_anyone(name: str, operation: Callable[[Call], Json]) -> Entry:
     """An operation that needs no token."""
-    return operation
+    return Entry(name, operation)
 
 
-def for_user(operation: Callable[[UserCall], Json]) -> Entry:
+def for_user(name: str, operation: Callable[[UserCall], Json]) -> Entry:
     """An operation that needs a token (page: "Authentication Flow")."""
-    return lambda call: operation(_identify(call))
+    return Entry(name, lambda call: operation(_identify(call)))
 
 
-def for_organization(operation: Callable[[OrganizationCall], Json]) -> Entry:
+def for_organization(
+    name: str, operation: Callable[[OrganizationCall], Json], *, at_once: int = 0
+) -> Entry:
     """An operation that needs a token of the organization in its path."""
-    return lambda call: operation(_enter(_identify(call)))
+    return Entry(name, lambda call: operation(_enter(_identify(call))), at_once)
 
 
 def handlers(routes: Mapping[str, Mapping[str, Entry]], services: Services) -> Routes:
     """The route table as the gate wants it."""
     return {
-        path: {method: _handler(entry, services) for method, entry in entries.items()}
+        path: {
+            method: Operation(entry.name, _handler(entry, services))
+            for method, entry in entries.items()
+        }
         for path, entries in routes.items()
     }
 
 
 def _handler(entry: Entry, services: Services) -> Handler:
+    turns = asyncio.Semaphore(entry.at_once) if entry.at_once else nullcontext()
+
     async def handle(request: Request) -> Answer:
         call = Call(
             services,
@@ -88,7 +102,8 @@ def _handler(entry: Entry, services: Services) -> Handler:
             request.path_params,
             request.headers.get("authorization"),
         )
-        return Answer(await run_in_threadpool(entry, call))
+        async with turns:
+            return Answer(await run_in_threadpool(entry.answer, call))
 
     return handle
 

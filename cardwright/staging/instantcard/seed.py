@@ -1,4 +1,4 @@
-"""The made-up organizations that staging begins with. Everything here is invented.
+"""Bringing the made-up organizations (`invented`) into a database.
 
 The credentials are the same on every start, so they also fit a database file that is used again.
 """
@@ -6,13 +6,19 @@ The credentials are the same on every start, so they also fit a database file th
 import json
 import sqlite3
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Final
 
+from cardwright.staging.instantcard.invented import (
+    ORGANIZATIONS,
+    PROVIDERS,
+    SeedOrganization,
+    SeedTemplate,
+)
 from cardwright.staging.instantcard.storage import addresses, contacts, ledger
-from cardwright.staging.instantcard.storage.templates import Box, Field, Template
 from cardwright.staging.secret import hash_password
+from cardwright.staging.vendor import Credentials
 
 FIRST_IDS: Final = {
     "instantcard_cards": 3145927,
@@ -23,91 +29,9 @@ FIRST_IDS: Final = {
 }
 """The first id of each kind: as long as on the real server, so that no field is too narrow."""
 
-PROVIDERS: Final = ((1, "Standard Mail", 150), (2, "Two-Day Courier", 1200), (3, "Overnight", 2600))
-"""Id, name and price in cents of each shipping provider."""
 
-
-@dataclass(frozen=True, slots=True)
-class SeedOrganization:
-    """An organization with its account, and what it has from the start."""
-
-    id: int
-    name: str
-    user_id: int
-    email: str
-    password: str
-    full_name: str
-    templates: Sequence[tuple[Template, Sequence[Field]]]
-    contact: dict[str, str | None]
-    address: dict[str, object]
-    address_without_contact: dict[str, object]
-    opening_cents: int
-
-
-EMPLOYEE_BADGE: Final = (
-    Template(17280, "Employee badge", "landscape", "#1d3f72"),
-    (
-        Field("first_name", "FIELD_1", "First name", "text", True, Box(384, 156, 588, 70)),
-        Field("last_name", "FIELD_2", "Last name", "text", True, Box(384, 226, 588, 70)),
-        Field("title", "FIELD_3", "Title", "text", False, Box(384, 312, 588, 74)),
-        Field("department", "FIELD_4", "Department", "text", False, Box(384, 394, 588, 74)),
-        Field("employee_id", "FIELD_5", "Employee ID", "text", False, Box(384, 476, 284, 74)),
-        Field("expires", "FIELD_6", "Expires", "date", False, Box(688, 476, 284, 74)),
-        Field("photo", "FIELD_7", "Photo", "image", False, Box(44, 160, 300, 390)),
-    ),
-)
-VISITOR_PASS: Final = (
-    Template(17281, "Visitor pass", "portrait", "#8a3b12"),
-    (
-        Field("photo", "FIELD_1", "Photo", "image", False, Box(169, 168, 300, 360)),
-        Field("full_name", "FIELD_2", "Full name", "text", True, Box(39, 546, 560, 88)),
-        Field("company", "FIELD_3", "Company", "text", False, Box(39, 646, 560, 84)),
-        Field("host", "FIELD_4", "Host", "text", False, Box(39, 744, 560, 84)),
-        Field("valid_until", "FIELD_5", "Valid until", "date", False, Box(39, 842, 560, 84)),
-    ),
-)
-
-ORGANIZATIONS: Final = (
-    SeedOrganization(
-        id=20003827,
-        name="Harbour Lantern Museum",
-        user_id=5101,
-        email="staging@harbour-lantern.example",
-        password="local-staging-only",
-        full_name="Ines Calloway",
-        templates=(EMPLOYEE_BADGE, VISITOR_PASS),
-        contact={
-            "full_name": "Ines Calloway",
-            "email": "ines@harbour-lantern.example",
-            "phone_number": "+1 215 555 0142",
-        },
-        address={
-            "organization_name": "Harbour Lantern Museum",
-            "label": "Front desk",
-            "primary": True,
-            "address1": "12 Beacon Quay",
-            "city": "Port Ellery",
-            "state": "PA",
-            "zip_code": "01234",
-            "country": "USA",
-        },
-        address_without_contact={
-            "organization_name": "Harbour Lantern Museum",
-            "label": "Depot",
-            "address1": "3 Ropewalk Lane",
-            "address2": "Gate B",
-            "city": "Port Ellery",
-            "state": "PA",
-            "zip_code": "01236",
-            "country": "USA",
-        },
-        opening_cents=550,
-    ),
-)
-
-
-def seed(connection: sqlite3.Connection, now: datetime) -> dict[str, str]:
-    """Plant the organizations that are not there yet; answers the first one's credentials."""
+def seed(connection: sqlite3.Connection, now: datetime) -> Sequence[Credentials]:
+    """Plant the organizations that are not there yet; answers the credentials of all."""
     for table, first in FIRST_IDS.items():
         connection.execute(
             """INSERT INTO sqlite_sequence (name, seq) SELECT :table, :seq
@@ -117,16 +41,18 @@ def seed(connection: sqlite3.Connection, now: datetime) -> dict[str, str]:
     connection.executemany(
         """INSERT INTO instantcard_shipping_providers (id, name, cents) VALUES (?, ?, ?)
            ON CONFLICT DO NOTHING""",
-        PROVIDERS,
+        [(provider.id, provider.name, provider.cents) for provider in PROVIDERS],
     )
     for organization in ORGANIZATIONS:
         plant(connection, organization, now)
-    first_organization = ORGANIZATIONS[0]
-    return {
-        "INSTANTCARD_EMAIL": first_organization.email,
-        "INSTANTCARD_PASSWORD": first_organization.password,
-        "INSTANTCARD_ORGANIZATION_ID": str(first_organization.id),
-    }
+    return [
+        {
+            "INSTANTCARD_EMAIL": organization.email,
+            "INSTANTCARD_PASSWORD": organization.password,
+            "INSTANTCARD_ORGANIZATION_ID": str(organization.id),
+        }
+        for organization in ORGANIZATIONS
+    ]
 
 
 def plant(connection: sqlite3.Connection, seed: SeedOrganization, now: datetime) -> None:
@@ -141,15 +67,15 @@ def plant(connection: sqlite3.Connection, seed: SeedOrganization, now: datetime)
     connection.execute(
         """INSERT INTO instantcard_users (id, organization_id, email, password, settings)
            VALUES (?, ?, ?, ?, ?)""",
-        [seed.user_id, seed.id, seed.email, hash_password(seed.password), _settings(seed)],
+        [seed.user_id, seed.id, seed.email, _hash(seed.password), _settings(seed)],
     )
     connection.executemany(
         """INSERT INTO instantcard_available_providers (organization_id, shipping_provider_id)
            VALUES (?, ?)""",
-        [(seed.id, provider_id) for provider_id, _, _ in PROVIDERS],
+        [(seed.id, provider_id) for provider_id in seed.providers],
     )
-    for template, fields in seed.templates:
-        _plant_template(connection, seed.id, template, fields)
+    for template in seed.templates:
+        _plant_template(connection, seed.id, template)
     contact_id = contacts.create(connection, seed.id, seed.contact)
     addresses.create(connection, seed.id, seed.address | {"contact_id": contact_id})
     addresses.create(connection, seed.id, seed.address_without_contact)
@@ -165,6 +91,12 @@ def plant(connection: sqlite3.Connection, seed: SeedOrganization, now: datetime)
         )
 
 
+@cache
+def _hash(password: str) -> str:
+    # Hashing is slow on purpose, and a run of tests plants the same accounts a thousand times.
+    return hash_password(password)
+
+
 def _settings(seed: SeedOrganization) -> str:
     return json.dumps(
         {
@@ -177,15 +109,21 @@ def _settings(seed: SeedOrganization) -> str:
 
 
 def _plant_template(
-    connection: sqlite3.Connection,
-    organization_id: int,
-    template: Template,
-    fields: Sequence[Field],
+    connection: sqlite3.Connection, organization_id: int, seed: SeedTemplate
 ) -> None:
+    template = seed.template
     connection.execute(
-        """INSERT INTO instantcard_templates (id, organization_id, name, orientation, colour)
-           VALUES (?, ?, ?, ?, ?)""",
-        [template.id, organization_id, template.name, template.orientation, template.colour],
+        """INSERT INTO instantcard_templates
+             (id, organization_id, name, orientation, colour, cents_per_copy)
+           VALUES (?, ?, ?, ?, ?, ?)""",
+        [
+            template.id,
+            organization_id,
+            template.name,
+            template.orientation,
+            template.colour,
+            seed.cents_per_copy,
+        ],
     )
     connection.executemany(
         """INSERT INTO instantcard_template_fields
@@ -206,6 +144,6 @@ def _plant_template(
                 field.box.width,
                 field.box.height,
             )
-            for position, field in enumerate(fields)
+            for position, field in enumerate(seed.fields)
         ],
     )

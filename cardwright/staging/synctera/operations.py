@@ -15,7 +15,7 @@ from cardwright.staging.secret import bearer_token
 from cardwright.staging.synctera import storage
 from cardwright.staging.synctera.rules import read_configuration
 from cardwright.staging.synctera.storage import Configuration, UsedKey
-from cardwright.staging.vendor import Routes, Services
+from cardwright.staging.vendor import Operation, Routes, Services
 
 LONGEST_KEY: Final = 255
 
@@ -34,7 +34,7 @@ def routes(services: Services) -> Routes:
             request.headers.get("idempotency-key"),
         )
 
-    return {"/cards/bulk_issuance": {"POST": create}}
+    return {"/cards/bulk_issuance": {"POST": Operation("bulk_orders.create", create)}}
 
 
 def _create(

@@ -21,7 +21,7 @@ def login(call: Call) -> Json:
         raise unauthorized("email or password is wrong")
     token = new_token()
     with database.writing() as connection:
-        users.keep_token(connection, token, user.id, now + call.services.token_ttl)
+        users.keep_token(connection, token, user.id, now, now + call.services.token_ttl)
     return {"auth_token": token}
 
 

@@ -76,7 +76,7 @@ def search(call: OrganizationCall) -> Json:
     """Page: "Search for a Card"."""
     words, page = rules.search_words(call.params), read_page(call.params)
     with call.services.database.reading() as connection:
-        found = cards.search(connection, call.organization.id, words, page)
+        found = cards.search(connection, call.organization.id, words, page, call.services.clock())
     return [answers.card(card) for card in found]
 
 
@@ -92,7 +92,7 @@ def fetch_all(call: OrganizationCall) -> Json:
     """Page: "Fetch All Cards"."""
     page = read_page(call.params)
     with call.services.database.reading() as connection:
-        found = cards.search(connection, call.organization.id, (), page)
+        found = cards.search(connection, call.organization.id, (), page, call.services.clock())
     return [answers.card(card) for card in found]
 
 
@@ -106,13 +106,13 @@ def print_history(call: OrganizationCall) -> Json:
     """Page: "Card Print History"."""
     with call.services.database.reading() as connection:
         card = load(connection, call, call.id("id", "card"))
-        found = cards.printings(connection, card.id)
+        found = cards.printings(connection, card.id, call.services.clock())
     return [answers.print_history(printing) for printing in found]
 
 
 def load(connection: sqlite3.Connection, call: OrganizationCall, card_id: int) -> Card:
     """The organization's card; 404 for any other id."""
-    card = cards.load(connection, call.organization.id, card_id)
+    card = cards.load(connection, call.organization.id, card_id, call.services.clock())
     if card is None:
         raise not_found("card", card_id)
     return card

@@ -14,14 +14,16 @@ from cardwright.staging.instantcard.rules import print_jobs as rules
 from cardwright.staging.instantcard.rules.money import format_cents
 from cardwright.staging.instantcard.rules.paging import read_page
 from cardwright.staging.instantcard.rules.prices import Charge, charge
+from cardwright.staging.instantcard.rules.printing import printed_at
 from cardwright.staging.instantcard.storage import (
     addresses,
     cards,
     ledger,
     organizations,
     print_jobs,
+    templates,
 )
-from cardwright.staging.instantcard.storage.print_jobs import PrintJob
+from cardwright.staging.instantcard.storage.print_jobs import SUBMITTED, PrintJob
 
 
 def create(call: OrganizationCall) -> Json:
@@ -101,8 +103,15 @@ def submit(call: OrganizationCall) -> Json:
             print_job_id=job.id,
         )
         address = json.dumps(_address(connection, call, job))
-        print_jobs.mark_submitted(connection, job.id, now, address=address, charge=cost.to_json())
-        cards.mark_submitted(connection, job.card_ids, now)
+        cards.keep_submitted(connection, job.id, cards.load_listed(connection, job.card_ids, now))
+        print_jobs.mark_submitted(
+            connection,
+            job.id,
+            now,
+            prints_at=printed_at(now),
+            address=address,
+            charge=cost.to_json(),
+        )
         return _answer(connection, call, _load(connection, call, job.id))
 
 
@@ -174,7 +183,12 @@ def _charge(connection: sqlite3.Connection, job: PrintJob) -> Charge:
     assert job.shipping_provider_id is not None
     provider = organizations.provider(connection, job.organization_id, job.shipping_provider_id)
     assert provider is not None
-    return charge(job.card_ids, job.number_of_copies, provider.cents)
+    unit_cents = templates.prices(connection, job.card_ids)
+    return charge(
+        {card_id: unit_cents[card_id] for card_id in job.card_ids},
+        job.number_of_copies,
+        provider.cents,
+    )
 
 
 def _load_wanted(connection: sqlite3.Connection, call: OrganizationCall) -> PrintJob:
@@ -189,7 +203,11 @@ def _load(connection: sqlite3.Connection, call: OrganizationCall, job_id: int) -
 
 
 def _answer(connection: sqlite3.Connection, call: OrganizationCall, job: PrintJob) -> Json:
-    listed = cards.load_listed(connection, job.card_ids)
+    now = call.services.clock()
+    if job.status == SUBMITTED:
+        listed = cards.load_submitted(connection, job.id, job.card_ids, now)
+    else:
+        listed = cards.load_listed(connection, job.card_ids, now)
     return answers.print_job(job, call.organization, _address(connection, call, job), listed)
 
 

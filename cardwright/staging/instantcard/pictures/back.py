@@ -2,16 +2,9 @@
 
 from PIL import Image, ImageDraw
 
-from cardwright.staging.instantcard.pictures.code39 import modules
-from cardwright.staging.instantcard.pictures.palette import (
-    GREY,
-    INK,
-    PAPER,
-    RULE,
-    SIZES,
-    WHITE,
-    rgb,
-)
+from cardwright.staging.instantcard.pictures.codes import draw_bar_code
+from cardwright.staging.instantcard.pictures.ground import EDGE, back_ground
+from cardwright.staging.instantcard.pictures.palette import GREY, INK, RULE, WHITE, blend, rgb
 from cardwright.staging.instantcard.pictures.subject import Subject
 from cardwright.staging.instantcard.pictures.text import draw_text
 from cardwright.staging.instantcard.storage.addresses import Address
@@ -20,48 +13,46 @@ from cardwright.staging.instantcard.storage.templates import Box
 MARGIN = 44
 STRIPE_TOP = 44
 STRIPE = 96
-BAR_HEIGHT = 88
+CODE_WIDTH = 470
+CODE_HEIGHT = 148
+NOTICE = 68
 SIGNATURE = 150
 LINE = 46
-NARROW_BAR = 3
 
 
 def back(subject: Subject) -> Image.Image:
     """The back side; it shows no field of the card's, only its number."""
-    width, height = SIZES[subject.template.orientation]
-    picture = Image.new("RGB", (width, height), PAPER)
+    picture = back_ground(subject.template).copy()
     draw = ImageDraw.Draw(picture)
-    colour = rgb(subject.template.colour)
-    draw.rectangle((0, 0, width, 16), fill=colour)
-    draw.rectangle((0, height - 16, width, height), fill=colour)
-    draw.rectangle((0, STRIPE_TOP, width, STRIPE_TOP + STRIPE), fill=INK)
-    inner, top = width - 2 * MARGIN, STRIPE_TOP + STRIPE + 20
-    draw_text(
-        draw, Box(MARGIN, top, inner, 34), "If found, please return to:", largest=24, colour=GREY
-    )
-    top += 36
-    for number, line in enumerate(_return_lines(subject)):
-        draw_text(
-            draw,
-            Box(MARGIN, top, inner, LINE),
-            line,
-            largest=34,
-            colour=INK,
-            bold=number == 0,
-        )
-        top += LINE
-    code_top = height - 16 - 60 - BAR_HEIGHT - 8
-    notice_top = max(top + 6, code_top - 92)
+    width, height = picture.size
+    inner = width - 2 * MARGIN
+    draw.rectangle((0, STRIPE_TOP, width, STRIPE_TOP + STRIPE - 1), fill=INK)
+    top = _return_address(draw, subject, Box(MARGIN, STRIPE_TOP + STRIPE + 20, inner, LINE))
+    code_top = height - EDGE - 16 - CODE_HEIGHT
+    notice_top = code_top - 16 - NOTICE
     if notice_top - top > SIGNATURE:
         _signature(draw, Box(MARGIN, (top + notice_top - SIGNATURE) // 2, inner, SIGNATURE))
     ownership = (
         f"This card remains the property of {subject.organization_name} and must be"
         " shown on request. It is not transferable."
     )
-    notice = Box(MARGIN, notice_top, inner, 66)
-    draw_text(draw, notice, ownership, largest=22, colour=GREY)
-    _bar_code(draw, subject.card_id, width, code_top)
+    draw_text(draw, Box(MARGIN, notice_top, inner, NOTICE), ownership, largest=21, colour=GREY)
+    code = Box((width - CODE_WIDTH) // 2, code_top, CODE_WIDTH, CODE_HEIGHT)
+    draw_bar_code(picture, code, str(subject.card_id))
     return picture
+
+
+def _return_address(draw: ImageDraw.ImageDraw, subject: Subject, line: Box) -> int:
+    """Draw the address from the top of `line`; answers where it ends."""
+    label = blend(GREY, rgb(subject.template.colour), 0.6)
+    heading = Box(line.x, line.y, line.width, 32)
+    draw_text(draw, heading, "IF FOUND, PLEASE RETURN TO", largest=18, colour=label, bold=True)
+    top = line.y + 36
+    for number, text in enumerate(_return_lines(subject)):
+        where = Box(line.x, top, line.width, line.height)
+        draw_text(draw, where, text, largest=32, colour=INK, bold=number == 0)
+        top += line.height
+    return top
 
 
 def _return_lines(subject: Subject) -> list[str]:
@@ -76,23 +67,7 @@ def _street_lines(address: Address) -> list[str]:
 
 
 def _signature(draw: ImageDraw.ImageDraw, box: Box) -> None:
-    strip = (box.x, box.y, box.x + box.width, box.y + box.height - 40)
+    strip = (box.x, box.y, box.x + box.width - 1, box.y + box.height - 40)
     draw.rectangle(strip, fill=WHITE, outline=RULE, width=2)
     label = Box(box.x, box.y + box.height - 36, box.width, 30)
     draw_text(draw, label, "Authorized signature", largest=20, colour=GREY)
-
-
-def _bar_code(draw: ImageDraw.ImageDraw, card_id: int, width: int, top: int) -> None:
-    bars = modules(str(card_id))
-    narrow = max(1, min(NARROW_BAR, (width - 2 * MARGIN) // len(bars)))
-    left = (width - len(bars) * narrow) // 2
-    quiet = 10 * narrow
-    draw.rectangle(
-        (left - quiet, top - 10, width - left + quiet, top + BAR_HEIGHT + 52), fill=WHITE
-    )
-    for position, black in enumerate(bars):
-        if black:
-            x = left + position * narrow
-            draw.rectangle((x, top, x + narrow - 1, top + BAR_HEIGHT), fill=INK)
-    number = Box(left, top + BAR_HEIGHT + 8, width - 2 * left, 38)
-    draw_text(draw, number, str(card_id), largest=30, colour=INK, align="centre")

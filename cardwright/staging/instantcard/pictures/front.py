@@ -1,113 +1,92 @@
-"""The front: a band with the organization's name, the photo, the name large, labelled fields."""
+"""The front: a band with the organization's name, and every field in its box."""
 
 import base64
 
 from PIL import Image, ImageDraw
 
+from cardwright.staging.instantcard.pictures.codes import draw_bar_code, draw_qr_code
+from cardwright.staging.instantcard.pictures.ground import FOOTER, HEADER, front_ground
 from cardwright.staging.instantcard.pictures.palette import (
     GREY,
     INK,
-    PAPER,
     RULE,
-    SIZES,
     WHITE,
     Colour,
     blend,
     rgb,
 )
-from cardwright.staging.instantcard.pictures.photo import decode, fill, silhouette
+from cardwright.staging.instantcard.pictures.photo import decode, empty, fill
 from cardwright.staging.instantcard.pictures.subject import Subject
 from cardwright.staging.instantcard.pictures.text import Align, draw_text
 from cardwright.staging.instantcard.storage.templates import Box, Field
 
 MARGIN = 44
-HEADER = 128
-FOOTER = 56
+BADGE = 80
 LABEL_SHARE = 0.34
 """How much of a labelled field's height its label takes."""
+TALLEST_LABEL = 28
 
 
 def front(subject: Subject) -> Image.Image:
     """The front side, with every field at its template's dimensions."""
-    width, height = SIZES[subject.template.orientation]
-    picture = Image.new("RGB", (width, height), PAPER)
+    picture = front_ground(subject.template).copy()
     draw = ImageDraw.Draw(picture)
     colour = rgb(subject.template.colour)
     _header(picture, draw, subject, colour)
-    _footer(draw, subject, colour, width, height)
+    _footer(picture, draw, subject)
     for field in subject.fields:
         value = subject.values.get(field.token, "")
         if field.type == "image":
-            _photo(picture, draw, field.box, value, colour)
+            _image(picture, draw, field.box, value, colour)
+        elif field.type == "qr_code":
+            draw_qr_code(picture, field.box, value)
+        elif field.type == "barcode":
+            draw_bar_code(picture, _below_label(draw, field, colour), value)
         elif field.prominent:
             align: Align = "left" if subject.template.orientation == "landscape" else "centre"
-            draw_text(draw, field.box, value, largest=64, colour=INK, bold=True, align=align)
+            draw_text(draw, field.box, value, largest=60, colour=INK, bold=True, align=align)
         else:
-            _labelled(draw, field, value)
+            _labelled(draw, field, value, colour)
     return picture
 
 
 def _header(
     picture: Image.Image, draw: ImageDraw.ImageDraw, subject: Subject, colour: Colour
 ) -> None:
-    width = picture.width
-    draw.rectangle((0, 0, width, HEADER), fill=colour)
-    for step in range(3):
-        left = width - 210 + step * 70
-        draw.polygon(
-            [(left, HEADER), (left + 90, 0), (left + 125, 0), (left + 35, HEADER)],
-            fill=blend(colour, WHITE, 0.08 + 0.04 * step),
-        )
-    draw.rectangle((0, HEADER, width, HEADER + 6), fill=blend(colour, WHITE, 0.45))
     _monogram(picture, subject.organization_name, colour)
-    name = Box(MARGIN + 100, 16, width - MARGIN - 144, HEADER - 32)
-    draw_text(draw, name, subject.organization_name, largest=46, colour=WHITE, bold=True)
+    left = MARGIN + BADGE + 20
+    name = Box(left, 16, picture.width - left - MARGIN, HEADER - 32)
+    draw_text(draw, name, subject.organization_name, largest=44, colour=WHITE, bold=True)
 
 
 def _monogram(picture: Image.Image, name: str, colour: Colour) -> None:
-    scale, size = 4, 80
-    mask = Image.new("L", (size * scale, size * scale))
-    ImageDraw.Draw(mask).ellipse((0, 0, size * scale - 1, size * scale - 1), fill=255)
-    mask = mask.resize((size, size), Image.Resampling.LANCZOS)
-    badge = Image.new("RGB", (size, size), WHITE)
-    initials = "".join(word[0] for word in name.split()[:2]).upper()
+    scale = 4
+    mask = Image.new("L", (BADGE * scale, BADGE * scale))
+    ImageDraw.Draw(mask).ellipse((0, 0, BADGE * scale - 1, BADGE * scale - 1), fill=255)
+    mask = mask.resize((BADGE, BADGE), Image.Resampling.LANCZOS)
+    badge = Image.new("RGB", (BADGE, BADGE), WHITE)
     draw_text(
         ImageDraw.Draw(badge),
-        Box(14, 12, size - 28, size - 24),
-        initials,
-        largest=38,
+        Box(14, 12, BADGE - 28, BADGE - 24),
+        "".join(word[0] for word in name.split()[:2]).upper(),
+        largest=36,
         colour=colour,
         bold=True,
         align="centre",
     )
-    picture.paste(badge, (MARGIN, (HEADER - size) // 2), mask)
+    picture.paste(badge, (MARGIN, (HEADER - BADGE) // 2), mask)
 
 
-def _footer(
-    draw: ImageDraw.ImageDraw, subject: Subject, colour: Colour, width: int, height: int
-) -> None:
-    top = height - FOOTER
-    draw.rectangle((0, top, width, height), fill=colour)
-    half = (width - 2 * MARGIN) // 2
-    draw_text(
-        draw,
-        Box(MARGIN, top + 8, half, FOOTER - 16),
-        subject.template.name.upper(),
-        largest=26,
-        colour=WHITE,
-        bold=True,
-    )
-    draw_text(
-        draw,
-        Box(width - MARGIN - half, top + 8, half, FOOTER - 16),
-        f"No. {subject.card_id}",
-        largest=26,
-        colour=WHITE,
-        align="right",
-    )
+def _footer(picture: Image.Image, draw: ImageDraw.ImageDraw, subject: Subject) -> None:
+    top, half = picture.height - FOOTER, (picture.width - 2 * MARGIN) // 2
+    left = Box(MARGIN, top + 8, half, FOOTER - 16)
+    right = Box(picture.width - MARGIN - half, top + 8, half, FOOTER - 16)
+    name, number = subject.template.name.upper(), f"No. {subject.card_id}"
+    draw_text(draw, left, name, largest=25, colour=WHITE, bold=True)
+    draw_text(draw, right, number, largest=25, colour=WHITE, align="right")
 
 
-def _photo(
+def _image(
     picture: Image.Image, draw: ImageDraw.ImageDraw, box: Box, value: str, colour: Colour
 ) -> None:
     frame = (box.x - 5, box.y - 5, box.x + box.width + 4, box.y + box.height + 4)
@@ -115,16 +94,27 @@ def _photo(
     if value:
         photo = fill(decode(base64.b64decode(value)), box.width, box.height)
     else:
-        photo = silhouette(box.width, box.height, colour)
+        photo = empty(box.width, box.height, colour)
     picture.paste(photo, (box.x, box.y))
 
 
-def _labelled(draw: ImageDraw.ImageDraw, field: Field, value: str) -> None:
+def _labelled(draw: ImageDraw.ImageDraw, field: Field, value: str, colour: Colour) -> None:
+    text = _below_label(draw, field, colour)
+    draw_text(draw, Box(text.x, text.y, text.width, text.height - 4), value, largest=34, colour=INK)
+    bottom = field.box.y + field.box.height - 1
+    draw.line((text.x, bottom, text.x + text.width - 1, bottom), fill=RULE, width=2)
+
+
+def _below_label(draw: ImageDraw.ImageDraw, field: Field, colour: Colour) -> Box:
+    """Draw the field's label at the top of its box; answers the rest of the box."""
     box = field.box
-    label_height = round(box.height * LABEL_SHARE)
-    label = Box(box.x, box.y, box.width, label_height)
-    text = Box(box.x, box.y + label_height, box.width, box.height - label_height - 4)
-    draw_text(draw, label, field.label.upper(), largest=19, colour=GREY)
-    draw_text(draw, text, value, largest=34, colour=INK)
-    bottom = box.y + box.height - 1
-    draw.line((box.x, bottom, box.x + box.width, bottom), fill=RULE, width=2)
+    height = min(TALLEST_LABEL, round(box.height * LABEL_SHARE))
+    draw_text(
+        draw,
+        Box(box.x, box.y, box.width, height),
+        field.label.upper(),
+        largest=18,
+        colour=blend(GREY, colour, 0.6),
+        bold=True,
+    )
+    return Box(box.x, box.y + height, box.width, box.height - height)

@@ -10,6 +10,7 @@ SIZES: Final = {"landscape": (1011, 638), "portrait": (638, 1011)}
 """Width and height of an ID-1 card (ISO/IEC 7810) in pixels at `DPI`."""
 DPI: Final = 300
 
+BLACK: Final[Colour] = (0, 0, 0)
 WHITE: Final[Colour] = (255, 255, 255)
 PAPER: Final[Colour] = (247, 248, 250)
 INK: Final[Colour] = (28, 32, 40)

@@ -1,4 +1,4 @@
-"""Photos: decoded with care, cropped to their box, and a silhouette where there is none."""
+"""Photos: decoded with care, cropped to their box, and what is shown where there is none."""
 
 import io
 import threading
@@ -13,6 +13,8 @@ MAX_PIXELS: Final = 50_000_000
 """The largest picture that is decoded: what a good camera takes, and 150 MB when unpacked."""
 LARGEST_NEEDED: Final = (1200, 1200)
 """JPEG files are decoded at a fraction of their size, but no smaller than this."""
+
+WIDEST_PORTRAIT: Final = 1.5
 
 _TOO_LARGE: Final = f"has more than {MAX_PIXELS // 1_000_000} million pixels"
 
@@ -58,14 +60,21 @@ def fill(picture: Image.Image, width: int, height: int) -> Image.Image:
     return Image.alpha_composite(ground, cropped).convert("RGB")
 
 
-def silhouette(width: int, height: int, colour: Colour) -> Image.Image:
-    """A head and shoulders in tints of `colour`, in the place of a photo."""
+def empty(width: int, height: int, colour: Colour) -> Image.Image:
+    """In the place of an image: a head and shoulders in tints of `colour`.
+
+    Only where a portrait would be: a wide field is a signature's or a logo's, and stays blank.
+    """
     scale = 4
     wide, high = width * scale, height * scale
     picture = Image.new("RGB", (wide, high), blend(colour, WHITE, 0.88))
-    draw = ImageDraw.Draw(picture)
-    figure = blend(colour, WHITE, 0.55)
-    middle, head = wide / 2, wide * 0.2
-    draw.ellipse((middle - head, high * 0.22, middle + head, high * 0.22 + head * 2.4), fill=figure)
-    draw.ellipse((wide * 0.12, high * 0.66, wide * 0.88, high * 1.4), fill=figure)
+    if width <= height * WIDEST_PORTRAIT:
+        draw = ImageDraw.Draw(picture)
+        figure = blend(colour, WHITE, 0.55)
+        middle, head = wide / 2, min(wide * 0.2, high * 0.17)
+        draw.ellipse(
+            (middle - head, high * 0.2, middle + head, high * 0.2 + head * 2.4), fill=figure
+        )
+        shoulders = min(wide * 0.38, high * 0.34)
+        draw.ellipse((middle - shoulders, high * 0.66, middle + shoulders, high * 1.4), fill=figure)
     return picture.resize((width, height), Image.Resampling.LANCZOS)

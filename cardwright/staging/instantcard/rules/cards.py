@@ -79,6 +79,8 @@ def _checked(card: Params, field: Field, value: str) -> str:
             raise card.refusal("data", f"{_described(field)} {error}") from None
     if "\0" in value:
         raise card.refusal("data", f"{_described(field)} contains a null byte")
+    if field.type == "barcode" and not (value.isascii() and value.isprintable()):
+        raise card.refusal("data", f"{_described(field)} must be printable ASCII, as a bar code is")
     if len(value) > LONGEST_TEXT:
         raise card.refusal(
             "data", f"{_described(field)} is too long (maximum is {LONGEST_TEXT} characters)"

@@ -4,6 +4,7 @@ The number is looked at here and forgotten: only its last four digits leave this
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -14,7 +15,18 @@ from cardwright.staging.instantcard.rules.addresses import zip_code
 from cardwright.staging.instantcard.rules.money import format_cents, parse_amount
 
 TEST_CARD_NUMBER: Final = "4242424242424242"
-"""The page's number for tests: the only one that pays."""
+"""The page's number for tests: the only one that pays, with the page's `TEST_CARD_CVC`."""
+TEST_CARD_CVC: Final = "424"
+
+DECLINED: Final = "Your card was declined."
+WRONG_CVC: Final = "Your card's security code is incorrect."
+REFUSED_NUMBERS: Final[Mapping[str, str]] = {
+    "4000000000000002": DECLINED,
+    "4000000000009995": "Your card has insufficient funds.",
+    "4000000000000069": "Your card has expired.",
+    "4000000000000127": WRONG_CVC,
+}
+"""Numbers that are refused whatever else is sent, and why. Any other one is declined."""
 MOST_CENTS: Final = 99_999_999
 YEARS_AHEAD: Final = 50
 
@@ -39,24 +51,21 @@ class Payment:
 def accept_payment(params: Params, now: datetime) -> Payment:
     """Check the fields, then the card as a payment processor would. All refusals are 400.
 
-    What the processor refuses is told in its own words (page: "Your card's expiration year is
-    invalid.").
+    What the processor refuses is told in its own words, of which the page quotes one ("Your
+    card's expiration year is invalid.").
     """
     cents = _amount(params)
     number = _digits(params, "number", "must be 12 to 19 digits, no spaces nor dashes", 12, 19)
     month = int(_digits(params, "exp_month", "must be in the form MM", 1, 2))
     year = int(_digits(params, "exp_year", "must be in the form YYYY", 4, 4))
-    _digits(params, "cvc", "must be three digits", 3, 3)
+    cvc = _digits(params, "cvc", "must be three digits", 3, 3)
     for key in _REQUIRED_TEXTS:
         params.required(key)
     params.text("billing_address2")
     zip_code(params, "billing_zip_code")
     channel = params.text("channel")
     _refuse_expired(month, year, now)
-    if not luhn_valid(number):
-        raise RefusalError(400, "Your card number is incorrect.")
-    if number != TEST_CARD_NUMBER:
-        raise RefusalError(400, "Your card was declined: staging takes only the test card number.")
+    _refuse_card(number, cvc)
     return Payment(cents, number[-4:], channel)
 
 
@@ -86,6 +95,15 @@ def _digits(params: Params, key: str, problem: str, least: int, most: int) -> st
     if not re.fullmatch(rf"[0-9]{{{least},{most}}}", text):
         raise params.refusal(key, problem)
     return text
+
+
+def _refuse_card(number: str, cvc: str) -> None:
+    if not luhn_valid(number):
+        raise RefusalError(400, "Your card number is incorrect.")
+    if number != TEST_CARD_NUMBER:
+        raise RefusalError(400, REFUSED_NUMBERS.get(number, DECLINED))
+    if cvc != TEST_CARD_CVC:
+        raise RefusalError(400, WRONG_CVC)
 
 
 def _refuse_expired(month: int, year: int, now: datetime) -> None:

@@ -1,14 +1,13 @@
-"""What a print job costs: copies of cards, and shipping. All amounts are whole cents.
+"""What a print job costs (page: "Print Job Charge Details"). All amounts are whole cents.
 
-The page has no prices; these are invented.
+A copy costs what its card's template does, and the shipping provider is paid once per job. The
+page has no prices: those of staging are invented, and stand with its organizations.
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final, Self
-
-CENTS_PER_COPY: Final = 350
+from typing import Self
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +48,12 @@ class Charge:
         return cls(tuple(Item(*item) for item in kept["items"]), kept["shipping_cents"])
 
 
-def charge(card_ids: Sequence[int], copies: int, shipping_cents: int) -> Charge:
-    """The charge for `copies` of each card: copies belong to the job, not to the card."""
-    return Charge(tuple(Item(each, copies, CENTS_PER_COPY) for each in card_ids), shipping_cents)
+def charge(unit_cents: Mapping[int, int], copies: int, shipping_cents: int) -> Charge:
+    """The charge for `copies` of each card: copies belong to the job, not to the card.
+
+    `unit_cents` has the price of one copy by the card's id.
+    """
+    return Charge(
+        tuple(Item(card_id, copies, cents) for card_id, cents in unit_cents.items()),
+        shipping_cents,
+    )

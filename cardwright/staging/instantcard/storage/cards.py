@@ -3,7 +3,7 @@
 import json
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from cardwright.staging.clock import timestamp
@@ -25,7 +25,10 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A card and its values in the template's order."""
+    """A card and its values in the template's order.
+
+    `last_submitted_at` and `last_printed_at` are those of the print jobs that it is in.
+    """
 
     id: int
     organization_id: int
@@ -82,23 +85,52 @@ def write_values(connection: sqlite3.Connection, card_id: int, values: Mapping[s
     )
 
 
-def load(connection: sqlite3.Connection, organization_id: int, card_id: int) -> Card | None:
+def load(
+    connection: sqlite3.Connection, organization_id: int, card_id: int, now: datetime
+) -> Card | None:
     """A card with its images, unless it is deleted."""
     row = connection.execute(
         """SELECT id FROM instantcard_cards
            WHERE id = ? AND organization_id = ? AND NOT deleted""",
         [card_id, organization_id],
     ).fetchone()
-    return _assemble(connection, [card_id], images=True)[0] if row else None
+    return _assemble(connection, [card_id], now, images=True)[0] if row else None
 
 
-def load_listed(connection: sqlite3.Connection, card_ids: Sequence[int]) -> list[Card]:
+def load_listed(
+    connection: sqlite3.Connection, card_ids: Sequence[int], now: datetime
+) -> list[Card]:
     """Cards as they are in a list, also deleted ones, in the order of `card_ids`."""
-    return _assemble(connection, card_ids, images=False)
+    return _assemble(connection, card_ids, now, images=False)
+
+
+def load_submitted(
+    connection: sqlite3.Connection, print_job_id: int, card_ids: Sequence[int], now: datetime
+) -> list[Card]:
+    """The cards of a submitted job as `load_listed`, with the values they were submitted with."""
+    kept = {
+        row["card_id"]: json.loads(row["submitted_values"])
+        for row in connection.execute(
+            """SELECT card_id, submitted_values FROM instantcard_print_job_cards
+               WHERE print_job_id = ?""",
+            [print_job_id],
+        )
+    }
+    return [
+        replace(
+            card,
+            values=[replace(each, value=kept[card.id][each.token]) for each in card.values],
+        )
+        for card in load_listed(connection, card_ids, now)
+    ]
 
 
 def search(
-    connection: sqlite3.Connection, organization_id: int, words: Iterable[str], page: Page
+    connection: sqlite3.Connection,
+    organization_id: int,
+    words: Iterable[str],
+    page: Page,
+    now: datetime,
 ) -> list[Card]:
     """Cards that have every word (in casefolded form) in some text, as they are in a list."""
     words = list(words)
@@ -108,7 +140,7 @@ def search(
         + " ORDER BY id LIMIT ? OFFSET ?",
         [organization_id, *words, page.size, page.offset],
     )
-    return _assemble(connection, [row["id"] for row in rows], images=False)
+    return _assemble(connection, [row["id"] for row in rows], now, images=False)
 
 
 def count(connection: sqlite3.Connection, organization_id: int) -> int:
@@ -135,36 +167,47 @@ def delete(connection: sqlite3.Connection, card_id: int) -> None:
     )
 
 
-def mark_submitted(connection: sqlite3.Connection, card_ids: Iterable[int], now: datetime) -> None:
-    """Note when the cards were last sent to be printed."""
+def keep_submitted(
+    connection: sqlite3.Connection, print_job_id: int, cards: Iterable[Card]
+) -> None:
+    """Keep the values of the job's cards as they are now, for `load_submitted`."""
     connection.executemany(
-        "UPDATE instantcard_cards SET last_submitted_at = ? WHERE id = ?",
-        [(timestamp(now), card_id) for card_id in card_ids],
+        """UPDATE instantcard_print_job_cards SET submitted_values = ?
+           WHERE print_job_id = ? AND card_id = ?""",
+        [
+            (json.dumps({each.token: each.value for each in card.values}), print_job_id, card.id)
+            for card in cards
+        ],
     )
 
 
-def printings(connection: sqlite3.Connection, card_id: int) -> list[Printing]:
+def printings(connection: sqlite3.Connection, card_id: int, now: datetime) -> list[Printing]:
     """The submitted print jobs with the card in them, oldest first."""
     rows = connection.execute(
-        """SELECT processed_at FROM instantcard_print_jobs AS jobs
+        """SELECT CASE WHEN prints_at <= ? THEN prints_at END
+           FROM instantcard_print_jobs AS jobs
            JOIN instantcard_print_job_cards ON print_job_id = jobs.id
-           WHERE card_id = ? AND status = 1 ORDER BY jobs.id""",
-        [card_id],
+           WHERE card_id = ? AND status = 1 ORDER BY submitted_at, jobs.id""",
+        [timestamp(now), card_id],
     )
     return [Printing(*row) for row in rows]
 
 
 def _assemble(
-    connection: sqlite3.Connection, card_ids: Sequence[int], *, images: bool
+    connection: sqlite3.Connection, card_ids: Sequence[int], now: datetime, *, images: bool
 ) -> list[Card]:
     wanted = json.dumps(list(card_ids))
     cards = {
         row["id"]: Card(**{**dict(row), "finalized": bool(row["finalized"])})
         for row in connection.execute(
-            """SELECT id, organization_id, template_id, finalized,
-                      last_printed_at, last_submitted_at
-               FROM instantcard_cards WHERE id IN (SELECT value FROM json_each(?))""",
-            [wanted],
+            """SELECT cards.id, cards.organization_id, template_id, finalized,
+                      max(CASE WHEN prints_at <= ? THEN prints_at END) AS last_printed_at,
+                      max(submitted_at) AS last_submitted_at
+               FROM instantcard_cards AS cards
+               LEFT JOIN instantcard_print_job_cards ON card_id = cards.id
+               LEFT JOIN instantcard_print_jobs AS jobs ON jobs.id = print_job_id
+               WHERE cards.id IN (SELECT value FROM json_each(?)) GROUP BY cards.id""",
+            [timestamp(now), wanted],
         )
     }
     rows = connection.execute(

@@ -128,13 +128,19 @@ def remove_card(connection: sqlite3.Connection, job_id: int, card_id: int, now: 
 
 
 def mark_submitted(
-    connection: sqlite3.Connection, job_id: int, now: datetime, *, address: str, charge: str
+    connection: sqlite3.Connection,
+    job_id: int,
+    now: datetime,
+    *,
+    prints_at: datetime,
+    address: str,
+    charge: str,
 ) -> None:
     """Close the job with its own copy of the address and the charge, both JSON."""
     connection.execute(
-        """UPDATE instantcard_print_jobs SET status = 1, submitted_address = ?, charge = ?
-           WHERE id = ?""",
-        [address, charge, job_id],
+        """UPDATE instantcard_print_jobs SET status = 1, submitted_address = ?, charge = ?,
+             submitted_at = ?, prints_at = ? WHERE id = ?""",
+        [address, charge, timestamp(now), timestamp(prints_at), job_id],
     )
     _touch(connection, job_id, now)
 

@@ -35,7 +35,8 @@ CREATE TABLE IF NOT EXISTS instantcard_templates (
     organization_id INTEGER NOT NULL REFERENCES instantcard_organizations,
     name TEXT NOT NULL,
     orientation TEXT NOT NULL CHECK (orientation IN ('landscape', 'portrait')),
-    colour TEXT NOT NULL
+    colour TEXT NOT NULL,
+    cents_per_copy INTEGER NOT NULL CHECK (cents_per_copy >= 0)
 );
 
 CREATE TABLE IF NOT EXISTS instantcard_template_fields (
@@ -44,7 +45,7 @@ CREATE TABLE IF NOT EXISTS instantcard_template_fields (
     token TEXT NOT NULL,
     legacy_token TEXT NOT NULL,
     label TEXT NOT NULL,
-    type TEXT NOT NULL CHECK (type IN ('text', 'date', 'image')),
+    type TEXT NOT NULL CHECK (type IN ('text', 'date', 'barcode', 'qr_code', 'image')),
     prominent INTEGER NOT NULL CHECK (prominent IN (0, 1)),
     x INTEGER NOT NULL,
     y INTEGER NOT NULL,
@@ -59,9 +60,7 @@ CREATE TABLE IF NOT EXISTS instantcard_cards (
     template_id INTEGER NOT NULL REFERENCES instantcard_templates,
     finalized INTEGER NOT NULL DEFAULT 0 CHECK (finalized IN (0, 1)),
     deleted INTEGER NOT NULL DEFAULT 0 CHECK (deleted IN (0, 1)),
-    search_text TEXT NOT NULL,
-    last_printed_at TEXT,
-    last_submitted_at TEXT
+    search_text TEXT NOT NULL
 );
 
 CREATE TABLE IF NOT EXISTS instantcard_card_values (
@@ -96,8 +95,9 @@ CREATE TABLE IF NOT EXISTS instantcard_addresses (
     country TEXT NOT NULL
 );
 
--- A one-off address belongs to its job alone. A submitted job keeps its own copy of the address
--- and of the charge: neither changes when the address or the prices do.
+-- A one-off address belongs to its job alone. A submitted job keeps its own copy of the address,
+-- of the charge and of its cards' values: none changes when the original does. It is printed once
+-- the time is prints_at; nothing is written then.
 CREATE TABLE IF NOT EXISTS instantcard_print_jobs (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     organization_id INTEGER NOT NULL REFERENCES instantcard_organizations,
@@ -110,13 +110,17 @@ CREATE TABLE IF NOT EXISTS instantcard_print_jobs (
     charge TEXT,
     created_at TEXT NOT NULL,
     updated_at TEXT NOT NULL,
-    processed_at TEXT
+    submitted_at TEXT,
+    prints_at TEXT,
+    CHECK ((status = 1) = (submitted_at IS NOT NULL)),
+    CHECK ((status = 1) = (prints_at IS NOT NULL))
 );
 
 CREATE TABLE IF NOT EXISTS instantcard_print_job_cards (
     position INTEGER PRIMARY KEY AUTOINCREMENT,
     print_job_id INTEGER NOT NULL REFERENCES instantcard_print_jobs,
     card_id INTEGER NOT NULL REFERENCES instantcard_cards,
+    submitted_values TEXT,
     UNIQUE (print_job_id, card_id)
 );
 

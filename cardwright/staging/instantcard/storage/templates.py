@@ -1,6 +1,8 @@
 """Card templates and their variable fields."""
 
+import json
 import sqlite3
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 
@@ -16,7 +18,10 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A variable field. `type` is text, date or image; a prominent one is set large."""
+    """A variable field; a prominent one is set large.
+
+    `type` is text, date, barcode, qr_code or image.
+    """
 
     token: str
     legacy_token: str
@@ -56,6 +61,17 @@ def load(connection: sqlite3.Connection, organization_id: int, template_id: int)
         [organization_id, template_id],
     ).fetchone()
     return Template(*row) if row else None
+
+
+def prices(connection: sqlite3.Connection, card_ids: Iterable[int]) -> dict[int, int]:
+    """What one copy of each card costs, in cents, by the card's id: its template's price."""
+    rows = connection.execute(
+        """SELECT cards.id, cents_per_copy FROM instantcard_cards AS cards
+           JOIN instantcard_templates AS templates ON templates.id = template_id
+           WHERE cards.id IN (SELECT value FROM json_each(?))""",
+        [json.dumps(list(card_ids))],
+    )
+    return dict(map(tuple, rows))
 
 
 def fields(connection: sqlite3.Connection, template_id: int) -> list[Field]:

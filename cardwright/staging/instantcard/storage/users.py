@@ -43,9 +43,10 @@ def of_token(connection: sqlite3.Connection, token: str, now: datetime) -> User 
 
 
 def keep_token(
-    connection: sqlite3.Connection, token: str, user_id: int, expires_at: datetime
+    connection: sqlite3.Connection, token: str, user_id: int, now: datetime, expires_at: datetime
 ) -> None:
-    """Let `token` stand for the user until `expires_at`."""
+    """Let `token` stand for the user until `expires_at`; forget the tokens that have expired."""
+    connection.execute("DELETE FROM instantcard_tokens WHERE expires_at <= ?", [timestamp(now)])
     connection.execute(
         "INSERT INTO instantcard_tokens (digest, user_id, expires_at) VALUES (?, ?, ?)",
         [digest(token), user_id, timestamp(expires_at)],
