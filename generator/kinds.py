@@ -268,10 +268,11 @@ class Parsed(Kind):
 
 @attrs.frozen
 class Money(Parsed):
-    """An amount of money."""
+    """An amount of money; what is sent must match the pattern as well."""
 
     said = "an amount of money"
     parser = "parse_money"
+    pattern: str | None = None
 
     @property
     def scalar(self) -> bool:
@@ -290,7 +291,10 @@ class Money(Parsed):
         return "no parts of a cent"
 
     def check(self, argument: str, value: str) -> str:
-        return f"check.money({argument}, {value})"
+        checked = f"check.money({argument}, {value})"
+        if self.pattern is None:
+            return checked
+        return Text(pattern=self.pattern).check(argument, checked)
 
 
 @attrs.frozen

@@ -250,8 +250,11 @@ class Schemas:
 
     def _formatted(self, node: Node) -> Kind:
         format_ = node.text_at("format")
+        pattern = node.get("pattern")
+        if pattern is not None:
+            _require_regular_expression(pattern)
         if format_ == "money":
-            return Money()
+            return Money(None if pattern is None else pattern.text())
         if format_ == "date-time":
             return Time()
         if format_ == "uuid":
@@ -259,9 +262,6 @@ class Schemas:
         if format_ not in _PLAIN_FORMATS:
             raise node.need("format").refuse(f"the format {format_!r} is not supported for text")
         shortest, longest = node.get("minLength"), node.get("maxLength")
-        pattern = node.get("pattern")
-        if pattern is not None:
-            _require_regular_expression(pattern)
         return Text(
             None if shortest is None else shortest.integer(),
             None if longest is None else longest.integer(),

@@ -351,7 +351,17 @@ async def _add_funds(
     channel: str | Unset = UNSET,
 ) -> bool:
     form = Form()
-    form.add("amount", check.money("amount", amount))
+    form.add(
+        "amount",
+        check.text(
+            "amount",
+            check.money("amount", amount),
+            whole=re.compile(
+                "(?:(?:[1-9][0-9]{0,2}(?:,[0-9]{3})+|[1-9][0-9]*)\\.[0-9]{2}|0\\.(?:0[1-9]|[1-9][0-9]))",
+                re.ASCII,
+            ),
+        ),
+    )
     form.add("number", check.text("number", number, whole=re.compile("[0-9]{12,19}", re.ASCII)))
     form.add(
         "exp_month",
