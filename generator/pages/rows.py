@@ -131,11 +131,11 @@ def _ended(page: str, run: _Run) -> Iterator[Row]:
         if stray and _END.search(first.text) is None:
             reason = "a row of the table that does not end with a place and a type"
             raise PageError(page, first.number, reason, first.raw or first.text)
-        yield _row(first, name, description, place_of(end[1]), end[2])
         rest, last = run.text[end.end() :].strip(), run.lines[-1]
         run.clear()
         if rest:
             run.add(attrs.evolve(last, text=rest))
+        yield _row(first, name, description, place_of(end[1]), end[2])
 
 
 def _wire_like(text: str) -> bool:

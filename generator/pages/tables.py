@@ -133,7 +133,8 @@ class _Block:
                 if not rows:
                     raise PageError(self.page, line.number, "a table without a row", line.raw)
                 self.rows += rows
-                self.text.whole += [row.description for row in rows]
+                # A stop keeps the sentences of two rows apart; the hash of the whole has none.
+                self.text.whole += [f"{row.description} ." for row in rows]
                 index += taken
             elif marker is _STATUS_HEADER:
                 index += self._read_statuses(rest)
