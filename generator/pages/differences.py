@@ -53,6 +53,16 @@ class Difference:
         """What makes it the same difference on two pages."""
         return self.kind, self.operation, self.name
 
+    @property
+    def about(self) -> tuple[str | None, str | None]:
+        """What it is about."""
+        return self.operation, self.name
+
+    @property
+    def form(self) -> tuple[str, Value, Value]:
+        """What it is, wherever it is."""
+        return self.kind, self.before, self.after
+
 
 def page_differences(facts: Facts, spec: ExpectedPage) -> Iterator[Difference]:
     """Differences of the page as a whole."""
@@ -171,10 +181,10 @@ class _Comparison:
 
     def _renamed_in_path(self, expected: Expected) -> str | None:
         """The name that the page's path has instead of the spec's."""
-        if expected.where != "path" or self._moved:
+        own, other = placeholders(self.expected.path), placeholders(self._path)
+        if expected.where != "path" or len(own) != len(other):
             return None
-        names = dict(zip(placeholders(self.expected.path), placeholders(self._path), strict=True))
-        found = names.get(expected.name)
+        found = dict(zip(own, other, strict=True)).get(expected.name)
         return found if found != expected.name else None
 
     def _renamed(self, expected: Expected, rows: list[Parameter]) -> Parameter | None:
@@ -305,6 +315,10 @@ class _Comparison:
             if name not in known and not self._is_open(f"{side}.{name}"):
                 yield self._made("example-field-added", name, None, f"in the {side}", places)
         for name, required in known.items():
+            # Of an object that is not shown, or shown empty, no inner field is missed.
+            outer = name.rpartition(".")[0]
+            if outer and not any(each.startswith(f"{outer}.") for each in shown):
+                continue
             if name not in shown and (required if before is None else name in before):
                 yield self._made("example-field-removed", name, f"in the {side}", None, places)
 

@@ -75,10 +75,14 @@ def compared(page: Page, vendor: Vendor) -> list[Difference]:
             now += operation_differences(operation, spec, expected, known, facts.layout)
     calls = (each.call for each in spec.operations if each.pointer in before)
     was = known_differences(earlier, spec, calls)
-    changes += [each for each in now if not was.excuses(each, spec.errata)]
+    changes += [
+        each
+        for each in now
+        if not was.excusing(each, spec.errata) and not _is_silent(each, found, before, spec)
+    ]
     present: set[str | None] = {None}
     present |= {each.call for each in spec.operations if each.pointer in found}
-    changes += obsolete_errata(was, now, present)
+    changes += obsolete_errata(was, now, present, spec)
     changes += idle_errata(was, known_differences(now, spec), spec)
     changes += [_added(operation, spec) for operation in new]
     for expected in spec.operations:
@@ -87,6 +91,21 @@ def compared(page: Page, vendor: Vendor) -> list[Difference]:
     changes += _sections(facts, vendor.facts, page)
     order = {each.call: number for number, each in enumerate(spec.operations)}
     return sorted(changes, key=lambda each: _rank(each, order))
+
+
+def _is_silent(
+    change: Difference,
+    found: dict[str, Operation],
+    before: dict[str, Operation],
+    spec: ExpectedPage,
+) -> bool:
+    """Whether the page only leaves unsaid what it never said: the type or the place of a row."""
+    if change.after is not None or change.kind not in ("type-changed", "parameter-moved"):
+        return False
+    pointer = next(each.pointer for each in spec.operations if each.call == change.operation)
+    word = "type" if change.kind == "type-changed" else "where"
+    rows = before[pointer].parameters if pointer in before else ()
+    return not any(each.name == change.name and getattr(each, word) for each in rows)
 
 
 def _rank(change: Difference, order: dict[str, int]) -> tuple[int, int]:
@@ -131,11 +150,12 @@ def _reworded(
             yield changed(status, [])
     if now.whole.same(before.whole):
         return
-    descriptions = {each.name: each.description for each in before.parameters}
+    described = {(each.name, each.description) for each in before.parameters}
+    names = {each.name for each in before.parameters}
     reworded = [
         each.name
         for each in now.parameters
-        if descriptions.get(each.name, each.description) != each.description
+        if each.name in names and (each.name, each.description) not in described
     ]
     if not now.prose.same(before.prose):
         yield changed(None, _new(now.whole, before.whole, page))

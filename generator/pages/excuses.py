@@ -32,30 +32,26 @@ class Known:
     used: dict[str, set[str]]
     operations: frozenset[str | None]
 
-    def excuses(self, difference: Difference, errata: Iterable[Erratum]) -> bool:
-        """Whether a difference on a new page was known."""
+    def excusing(self, difference: Difference, errata: Iterable[Erratum]) -> set[str]:
+        """The errata that account for a difference on a new page, by name."""
         covering = {e.id for e in errata if e.covers(difference.kind, difference.places)}
-        if not covering:
-            return False
-        about = [
-            (known, each)
-            for known, each in zip(self.differences, self.errata, strict=True)
-            if (known.operation, known.name) == (difference.operation, difference.name)
-        ]
-        for known, each in about:
-            if known.kind == difference.kind:
-                return known.after == difference.after and any(e.id in covering for e in each)
-        added = any(known.kind == "parameter-removed" for known, _ in about)
-        if difference.operation in self.operations and not added:
+        about = [known for known in self.differences if known.about == difference.about]
+        same = next((known for known in about if known.kind == difference.kind), None)
+        if same is not None and same.after == difference.after:
+            return covering
+        silent = same is not None and same.after is None
+        added = any(known.kind == "parameter-removed" for known in about)
+        if difference.operation in self.operations and not (added or silent):
             # The page said here what the spec says, and has come to say something else.
-            return False
-        # The spec is ahead of the facts: a departure of the same form is as good as known.
-        return any(
-            (known.kind, known.before, known.after)
-            == (difference.kind, difference.before, difference.after)
-            and any(e.id in covering for e in each)
-            for known, each in zip(self.differences, self.errata, strict=True)
-        )
+            return set()
+        # Nothing was said here before: a departure of a form that is known elsewhere is no news.
+        alike = {
+            erratum.id
+            for known, listed in zip(self.differences, self.errata, strict=True)
+            if known.form == difference.form
+            for erratum in listed
+        }
+        return covering & alike
 
 
 def known_differences(
@@ -77,7 +73,10 @@ def known_differences(
 
 
 def obsolete_errata(
-    known: Known, differences: Sequence[Difference], operations: set[str | None]
+    known: Known,
+    differences: Sequence[Difference],
+    operations: set[str | None],
+    spec: ExpectedPage,
 ) -> Iterator[Difference]:
     """The errata that the page has corrected.
 
@@ -85,16 +84,22 @@ def obsolete_errata(
         known: What was different when the spec was written.
         differences: What is different now.
         operations: The operations that the page still has, and `None` for the page.
+        spec: What the spec says.
     """
-    now = {each.key for each in differences}
+    now = {each.key: each for each in differences}
     corrected: dict[tuple[str, str | None], list[tuple[Erratum, Difference]]] = defaultdict(list)
     for difference, errata in zip(known.differences, known.errata, strict=True):
         about = difference.operation, difference.name
         gone = any((kind, *about) in now for kind in _GONE)
-        if difference.key in now or gone or difference.operation not in operations:
+        if gone or difference.operation not in operations:
+            continue
+        still = now.get(difference.key)
+        excusing = known.excusing(still, spec.errata) if still else set[str]()
+        if still and (still.after == difference.after or not excusing):
             continue
         for erratum in errata:
-            corrected[erratum.id, difference.operation].append((erratum, difference))
+            if erratum.id not in excusing:
+                corrected[erratum.id, difference.operation].append((erratum, difference))
     for (name, operation), found in corrected.items():
         erratum = found[0][0]
         points = ", ".join(dict.fromkeys(_point(difference) for _, difference in found))

@@ -36,20 +36,25 @@ class _Lines:
     lines: list[Line] = attrs.Factory(list)
     text: list[str] = attrs.Factory(list)
     heading: bool = False
+    gap: int = 0
     cells: "list[_Lines] | None" = None
 
     def add(self, text: str) -> None:
         self.text.append(text)
 
-    def end(self) -> None:
-        """End the line, if there is one."""
+    def end(self, broken: bool = False) -> None:
+        """End the line, if there is one; a line that is broken off may be an empty one."""
         text, self.text = "".join(self.text), []
+        if not text.strip():
+            self.gap += broken
+            return
         # A heading, a bullet or a bar is markup in text, and nothing but a character here.
         cleaned = re.sub(r"^[#>*+\-]+(?=\s)", "", plain(text))
-        if cleaned and not self.heading and (line := made_line(0, cleaned, 1)):
+        gap, self.gap = self.gap, 0
+        if cleaned and not self.heading and (line := made_line(0, cleaned, gap)):
             self.lines.append(attrs.evolve(line, raw=text))
         elif cleaned and self.heading:
-            self.lines.append(Line(0, cleaned, 1, heading=True, raw=text))
+            self.lines.append(Line(0, cleaned, gap, heading=True, raw=text))
         if len(text) > MAXIMUM_LINE:
             raise PageError(self.name, 0, f"a block of more than {MAXIMUM_LINE} characters", text)
 
@@ -108,19 +113,16 @@ def _text(text: str, code: bool, lines: _Lines) -> None:
     if not code:
         lines.add(re.sub(r"\s+", " ", text))
         return
-    first, *others = text.splitlines(keepends=True) or [""]
-    lines.add(first)
-    for other in others:
-        lines.end()
-        lines.add(other)
-    if text.endswith(("\n", "\r")):
-        lines.end()
+    for each in text.splitlines(keepends=True):
+        lines.add(each)
+        if each.endswith(("\n", "\r")):
+            lines.end(broken=True)
 
 
 def _enter(tag: str, open_to: list[_Lines]) -> None:
     lines = open_to[-1]
     if tag in _BLOCKS or tag in _HEADINGS or tag in ("pre", "tr", "br"):
-        lines.end()
+        lines.end(broken=tag == "br")
     if tag in _HEADINGS:
         lines.heading = True
     elif tag == "tr":

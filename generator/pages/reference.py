@@ -34,7 +34,8 @@ _LISTS = {
     "responses": "response",
 }
 _TYPE = re.compile(
-    rf"((?:enum|{TYPE})(?:<[\w-]{{1,40}}>)?(?:\[\])*(?:\s\|\snull)?)((?:\s+[\w:./-]+){{0,4}})",
+    rf"((?:enum|{TYPE})(?:<[\w-]{{1,40}}>)?(?:\[\])*(?:\s\|\snull)?)"
+    r"((?:\s+(?:header|query|path|cookie|required|optional|deprecated|default:\S{0,80})){0,4})",
     re.IGNORECASE,
 )
 _NAME = re.compile(r"[A-Za-z_][\w.\[\]-]{0,120}")

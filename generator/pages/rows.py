@@ -187,9 +187,10 @@ def _keyed_start(lines: Sequence[Line], index: int) -> tuple[str, str]:
         return "", ""
     if rest:
         return word, rest
-    following = lines[index + 1].text if index + 1 < len(lines) else ""
-    alone = bool(_NAME.fullmatch(following))
-    if index and alone and not _wire_like(word):
+    # A lone word is a name only with a description below: the last word of a broken line has none.
+    below = lines[index + 1] if index + 1 < len(lines) else None
+    described = below and below.gap <= lines[0].gap and not _NAME.fullmatch(below.text)
+    if index and not described and not _wire_like(word):
         return "", ""
     return word, ""
 

@@ -115,7 +115,7 @@ class _Block:
 
     def read(self) -> None:
         """Take the lines apart."""
-        dense = not any(line.gap for line in self.lines)
+        dense = len({line.gap for line in self.lines[1:]}) < 2
         index, answered = 0, False
         while index < len(self.lines):
             line = self.lines[index]
@@ -130,8 +130,6 @@ class _Block:
                     if marker is _KEYED
                     else typed_rows(self.page, table)
                 )
-                if not rows:
-                    raise PageError(self.page, line.number, "a table without a row", line.raw)
                 self.rows += rows
                 # A stop keeps the sentences of two rows apart; the hash of the whole has none.
                 self.text.whole += [f"{row.description} ." for row in rows]
