@@ -27,6 +27,7 @@ class Expected:
         values: The values that are listed, sorted.
         places: Where it stands in the spec, as JSON pointers, the place to edit first.
         demand: Where its being required stands.
+        description: Its description.
     """
 
     name: str
@@ -36,6 +37,7 @@ class Expected:
     values: tuple[str, ...]
     places: tuple[str, ...]
     demand: tuple[str, ...]
+    description: str = ""
 
 
 @attrs.frozen
@@ -243,6 +245,7 @@ def _parameter(usage: Node) -> Expected:
         values=values_of_schema(schema) if schema else (),
         places=places,
         demand=tuple(f"{place}/required" for place in places),
+        description=node.text_at("description"),
     )
 
 
@@ -271,6 +274,7 @@ def _body_fields(
             values=values_of_schema(field),
             places=tuple(dict.fromkeys((field.pointer, resolved.pointer))),
             demand=(demand, field.pointer),
+            description=field.text_at("description") or resolved.text_at("description"),
         )
         if where == "body":
             yield from _body_fields(field, where, f"{prefix}{name}.", depth + 1)

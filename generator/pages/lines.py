@@ -86,7 +86,7 @@ def text_lines(text: str, name: str) -> list[Line]:
 def made_line(number: int, raw: str, gap: int) -> Line | None:
     """A line without its markup; `None` if nothing is left."""
     text = plain(raw)
-    if _RULE.fullmatch(text):
+    if _RULE.fullmatch(text) or _FENCE.match(raw):
         return None
     heading = re.match(r"#{1,6}\s+(.*?)[\s#]*$", text)
     if heading:
@@ -99,7 +99,8 @@ def made_line(number: int, raw: str, gap: int) -> Line | None:
     return Line(number, text, gap, raw=raw) if text else None
 
 
-_RULE = re.compile(r"[-=_*|:+\s]*|`{3,}.*|~{3,}.*")
+_RULE = re.compile(r"[-=_*|:+\s]*")
+_FENCE = re.compile(r"\s{0,3}(?:`{3}|~{3})")
 _BULLET = re.compile(r"^(?:(?:[•◦▪·‣]|[-*+>](?=\s))\s*)+|^[0-9]{1,2}[.)]\s+(?=\S)")
 _QUOTES = str.maketrans(dict.fromkeys("“”„‟«»＂″", '"') | dict.fromkeys("‘’‚‛′`´", "'"))
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")

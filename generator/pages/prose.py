@@ -8,12 +8,15 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
 import attrs
 
 _SENTENCE = re.compile(r"[^.!?;:]*(?:[.!?;:]+(?=[0-9])[^.!?;:]*)*[.!?;:]*")
-_KEPT = frozenset("$€£%+=<>@&/()")
-_INNER = frozenset(".,:-")
+_DROPPED = re.compile(r"[^\w$€£%+=<>@&/().,:-]|_")
+_DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−﹘﹣－", "-"))
+#: A stop or a hyphen counts within a number or beside one: 17.37, 4:30, A-4.
+_LOOSE = re.compile(r"(?<![0-9])[.,:-](?![0-9])|(?<![^\W_])[.,:-]|[.,:-](?![^\W_])")
 
 
 @attrs.frozen
@@ -36,20 +39,11 @@ class Prose:
 EMPTY = Prose("", ())
 
 
+@lru_cache(maxsize=8192)
 def squeeze(text: str) -> str:
     """A text with nothing left but what it says."""
-    text = unicodedata.normalize("NFKC", text).casefold()
-    kept: list[str] = []
-    for index, character in enumerate(text):
-        if unicodedata.category(character) == "Pd":
-            character = "-"
-        if character.isalnum() or character in _KEPT:
-            kept.append(character)
-        elif character in _INNER:
-            around = text[index - 1 : index] + text[index + 1 : index + 2]
-            if len(around) == 2 and around.isalnum() and any(map(str.isdigit, around)):
-                kept.append(character)
-    return "".join(kept)
+    text = unicodedata.normalize("NFKC", text).casefold().translate(_DASHES)
+    return _DROPPED.sub("", _LOOSE.sub("", text))
 
 
 def digest(text: str) -> str:

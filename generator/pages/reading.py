@@ -4,6 +4,7 @@ import attrs
 
 from .errors import PageError
 from .facts import Facts
+from .fragment import read_fragment
 from .html import html_lines
 from .lines import decoded, looks_like_html, text_lines
 from .reference import is_reference, read_reference
@@ -32,7 +33,10 @@ def read_page(content: bytes, name: str) -> Page:
         PageError: It cannot be read, has no layout that is known, or has no operation.
     """
     text = decoded(content, name)
-    lines = html_lines(text, name) if looks_like_html(text) else text_lines(text, name)
+    html = looks_like_html(text)
+    if not html and (found := read_fragment(name, text)):
+        return Page(name, *found)
+    lines = html_lines(text, name) if html else text_lines(text, name)
     if is_tables(lines):
         return Page(name, *read_tables(name, lines))
     if is_reference(lines):
