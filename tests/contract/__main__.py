@@ -6,7 +6,6 @@ import time
 from contextlib import ExitStack
 from pathlib import Path
 
-
 from cardwright.staging import serve
 
 from .document import Spec, load
