@@ -73,7 +73,9 @@ class Operation:
         refusals: The documented statuses that are no success.
         authenticated: Whether a token goes along.
         effect: `read`, `repeatable` or `once`: what a repeat would do.
+        safe: Whether it may be sent again although an answer was lost: a read, or the login.
         moves_money: Whether a call spends or takes money.
+        advice: What a user looks at when it is not known whether a write happened.
         idempotency_header: The header that gets a new key unless one is given.
         paging: How the answer comes in pages, if it does.
     """
@@ -98,7 +100,9 @@ class Operation:
     refusals: tuple[Refusal, ...]
     authenticated: bool
     effect: str
+    safe: bool
     moves_money: bool
+    advice: str
     idempotency_header: str | None
     paging: Paging | None
     node: Node = attrs.field(repr=False)
@@ -217,7 +221,9 @@ class _Reader:
             refusals=self._refusals(node),
             authenticated=_authenticated(node),
             effect=_effect(node),
+            safe=_effect(node) == "read" or operation_id == self.vendor.login_operation,
             moves_money=_flag(node, "x-moves-money"),
+            advice="",
             idempotency_header=_idempotency_header(node, parameters["header"]),
             paging=self._paging(node, query, answer),
             node=node,

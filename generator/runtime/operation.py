@@ -25,7 +25,10 @@ class Operation(Generic[T]):
         errors: For each documented refusal, what makes its body.
         authenticated: Whether a token goes along.
         effect: `read`, `repeatable` or `once`: what a repeat would do.
+        safe: Whether it may be sent again although an answer was lost: a read, or the login.
+        key_header: The header with which the vendor recognizes a repeat, if there is one.
         moves_money: Whether a call spends or takes money.
+        advice: What a user looks at when it is not known whether a write happened.
     """
 
     id: str
@@ -36,4 +39,7 @@ class Operation(Generic[T]):
     errors: Mapping[int, Decode[Any] | None]
     authenticated: bool
     effect: str
+    safe: bool
+    key_header: str | None
     moves_money: bool
+    advice: str

@@ -632,7 +632,10 @@ _LIST: Operation[list[Address]] = Operation(
     errors={400: Error.from_dict, 401: Error.from_dict, 404: Error.from_dict},
     authenticated=True,
     effect="read",
+    safe=True,
+    key_header=None,
     moves_money=False,
+    advice="",
 )
 _CREATE: Operation[Address] = Operation(
     id="addresses.create",
@@ -643,7 +646,10 @@ _CREATE: Operation[Address] = Operation(
     errors={400: Error.from_dict, 401: Error.from_dict, 404: Error.from_dict, 406: Error.from_dict},
     authenticated=True,
     effect="once",
+    safe=False,
+    key_header=None,
     moves_money=False,
+    advice="",
 )
 _GET: Operation[Address] = Operation(
     id="addresses.get",
@@ -654,7 +660,10 @@ _GET: Operation[Address] = Operation(
     errors={401: Error.from_dict, 404: Error.from_dict, 406: Error.from_dict},
     authenticated=True,
     effect="read",
+    safe=True,
+    key_header=None,
     moves_money=False,
+    advice="",
 )
 _DELETE: Operation[str | dict[str, Any]] = Operation(
     id="addresses.delete",
@@ -665,7 +674,10 @@ _DELETE: Operation[str | dict[str, Any]] = Operation(
     errors={400: Error.from_dict, 401: Error.from_dict, 404: Error.from_dict},
     authenticated=True,
     effect="repeatable",
+    safe=False,
+    key_header=None,
     moves_money=False,
+    advice="",
 )
 _UPDATE: Operation[Address] = Operation(
     id="addresses.update",
@@ -682,5 +694,8 @@ _UPDATE: Operation[Address] = Operation(
     },
     authenticated=True,
     effect="once",
+    safe=False,
+    key_header=None,
     moves_money=False,
+    advice="",
 )

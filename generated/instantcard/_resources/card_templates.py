@@ -164,7 +164,10 @@ _LIST: Operation[list[CardTemplate]] = Operation(
     errors={400: Error.from_dict, 401: Error.from_dict, 404: Error.from_dict},
     authenticated=True,
     effect="read",
+    safe=True,
+    key_header=None,
     moves_money=False,
+    advice="",
 )
 _FIELDS: Operation[list[TemplateField]] = Operation(
     id="card_templates.fields",
@@ -175,5 +178,8 @@ _FIELDS: Operation[list[TemplateField]] = Operation(
     errors={400: Error.from_dict, 401: Error.from_dict, 404: Error.from_dict},
     authenticated=True,
     effect="read",
+    safe=True,
+    key_header=None,
     moves_money=False,
+    advice="",
 )

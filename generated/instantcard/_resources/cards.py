@@ -686,7 +686,10 @@ _LIST: Operation[list[Card]] = Operation(
     errors={400: Error.from_dict, 401: Error.from_dict, 404: Error.from_dict},
     authenticated=True,
     effect="read",
+    safe=True,
+    key_header=None,
     moves_money=False,
+    advice="",
 )
 _CREATE: Operation[Card] = Operation(
     id="cards.create",
@@ -697,7 +700,10 @@ _CREATE: Operation[Card] = Operation(
     errors={400: Error.from_dict, 401: Error.from_dict, 404: Error.from_dict, 500: Error.from_dict},
     authenticated=True,
     effect="once",
+    safe=False,
+    key_header=None,
     moves_money=False,
+    advice="",
 )
 _SEARCH: Operation[list[Card]] = Operation(
     id="cards.search",
@@ -708,7 +714,10 @@ _SEARCH: Operation[list[Card]] = Operation(
     errors={400: Error.from_dict, 401: Error.from_dict, 404: Error.from_dict},
     authenticated=True,
     effect="read",
+    safe=True,
+    key_header=None,
     moves_money=False,
+    advice="",
 )
 _GET: Operation[Card] = Operation(
     id="cards.get",
@@ -719,7 +728,10 @@ _GET: Operation[Card] = Operation(
     errors={400: Error.from_dict, 401: Error.from_dict, 404: Error.from_dict},
     authenticated=True,
     effect="read",
+    safe=True,
+    key_header=None,
     moves_money=False,
+    advice="",
 )
 _DELETE: Operation[str | dict[str, Any]] = Operation(
     id="cards.delete",
@@ -730,7 +742,10 @@ _DELETE: Operation[str | dict[str, Any]] = Operation(
     errors={400: Error.from_dict, 401: Error.from_dict, 404: Error.from_dict},
     authenticated=True,
     effect="repeatable",
+    safe=False,
+    key_header=None,
     moves_money=False,
+    advice="",
 )
 _UPDATE: Operation[Card] = Operation(
     id="cards.update",
@@ -741,7 +756,10 @@ _UPDATE: Operation[Card] = Operation(
     errors={400: Error.from_dict, 401: Error.from_dict, 404: Error.from_dict},
     authenticated=True,
     effect="repeatable",
+    safe=False,
+    key_header=None,
     moves_money=False,
+    advice="",
 )
 _PREVIEW: Operation[CardPreview] = Operation(
     id="cards.preview",
@@ -752,7 +770,10 @@ _PREVIEW: Operation[CardPreview] = Operation(
     errors={400: Error.from_dict, 401: Error.from_dict, 404: Error.from_dict},
     authenticated=True,
     effect="read",
+    safe=True,
+    key_header=None,
     moves_money=False,
+    advice="",
 )
 _FINALIZE: Operation[Card] = Operation(
     id="cards.finalize",
@@ -763,7 +784,10 @@ _FINALIZE: Operation[Card] = Operation(
     errors={400: Error.from_dict, 401: Error.from_dict, 404: Error.from_dict},
     authenticated=True,
     effect="repeatable",
+    safe=False,
+    key_header=None,
     moves_money=False,
+    advice="",
 )
 _PRINT_HISTORY: Operation[list[PrintHistoryEntry]] = Operation(
     id="cards.print_history",
@@ -774,5 +798,8 @@ _PRINT_HISTORY: Operation[list[PrintHistoryEntry]] = Operation(
     errors={400: Error.from_dict, 401: Error.from_dict, 404: Error.from_dict},
     authenticated=True,
     effect="read",
+    safe=True,
+    key_header=None,
     moves_money=False,
+    advice="",
 )

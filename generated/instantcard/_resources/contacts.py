@@ -452,7 +452,10 @@ _LIST: Operation[list[Contact]] = Operation(
     errors={401: Error.from_dict, 404: Error.from_dict, 406: Error.from_dict},
     authenticated=True,
     effect="read",
+    safe=True,
+    key_header=None,
     moves_money=False,
+    advice="",
 )
 _CREATE: Operation[Contact] = Operation(
     id="contacts.create",
@@ -463,7 +466,10 @@ _CREATE: Operation[Contact] = Operation(
     errors={400: Error.from_dict, 401: Error.from_dict, 404: Error.from_dict, 406: Error.from_dict},
     authenticated=True,
     effect="once",
+    safe=False,
+    key_header=None,
     moves_money=False,
+    advice="",
 )
 _GET: Operation[Contact] = Operation(
     id="contacts.get",
@@ -474,7 +480,10 @@ _GET: Operation[Contact] = Operation(
     errors={401: Error.from_dict, 404: Error.from_dict, 406: Error.from_dict},
     authenticated=True,
     effect="read",
+    safe=True,
+    key_header=None,
     moves_money=False,
+    advice="",
 )
 _DELETE: Operation[str | dict[str, Any]] = Operation(
     id="contacts.delete",
@@ -485,7 +494,10 @@ _DELETE: Operation[str | dict[str, Any]] = Operation(
     errors={400: Error.from_dict, 401: Error.from_dict, 404: Error.from_dict},
     authenticated=True,
     effect="repeatable",
+    safe=False,
+    key_header=None,
     moves_money=False,
+    advice="",
 )
 _UPDATE: Operation[Contact] = Operation(
     id="contacts.update",
@@ -496,5 +508,8 @@ _UPDATE: Operation[Contact] = Operation(
     errors={400: Error.from_dict, 401: Error.from_dict, 404: Error.from_dict, 406: Error.from_dict},
     authenticated=True,
     effect="repeatable",
+    safe=False,
+    key_header=None,
     moves_money=False,
+    advice="",
 )

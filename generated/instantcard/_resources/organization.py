@@ -456,7 +456,10 @@ _GET: Operation[Organization] = Operation(
     errors={400: Error.from_dict, 401: Error.from_dict, 404: Error.from_dict},
     authenticated=True,
     effect="read",
+    safe=True,
+    key_header=None,
     moves_money=False,
+    advice="",
 )
 _BALANCE: Operation[Balance] = Operation(
     id="organization.balance",
@@ -467,7 +470,10 @@ _BALANCE: Operation[Balance] = Operation(
     errors={400: Error.from_dict, 401: Error.from_dict, 404: Error.from_dict},
     authenticated=True,
     effect="read",
+    safe=True,
+    key_header=None,
     moves_money=False,
+    advice="",
 )
 _SHIPPING_PROVIDERS: Operation[list[ShippingProvider]] = Operation(
     id="organization.shipping_providers",
@@ -478,7 +484,10 @@ _SHIPPING_PROVIDERS: Operation[list[ShippingProvider]] = Operation(
     errors={400: Error.from_dict, 401: Error.from_dict, 404: Error.from_dict},
     authenticated=True,
     effect="read",
+    safe=True,
+    key_header=None,
     moves_money=False,
+    advice="",
 )
 _ADD_FUNDS: Operation[bool] = Operation(
     id="organization.add_funds",
@@ -489,7 +498,10 @@ _ADD_FUNDS: Operation[bool] = Operation(
     errors={400: Error.from_dict, 401: Error.from_dict, 404: Error.from_dict},
     authenticated=True,
     effect="once",
+    safe=False,
+    key_header=None,
     moves_money=True,
+    advice="",
 )
 _FINANCIAL_TRANSACTIONS: Operation[list[FinancialTransaction]] = Operation(
     id="organization.financial_transactions",
@@ -500,5 +512,8 @@ _FINANCIAL_TRANSACTIONS: Operation[list[FinancialTransaction]] = Operation(
     errors={400: Error.from_dict, 401: Error.from_dict, 404: Error.from_dict},
     authenticated=True,
     effect="read",
+    safe=True,
+    key_header=None,
     moves_money=False,
+    advice="",
 )

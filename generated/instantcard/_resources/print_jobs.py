@@ -837,7 +837,10 @@ _LIST: Operation[list[PrintJob]] = Operation(
     errors={400: Error.from_dict, 401: Error.from_dict, 404: Error.from_dict},
     authenticated=True,
     effect="read",
+    safe=True,
+    key_header=None,
     moves_money=False,
+    advice="",
 )
 _CREATE: Operation[PrintJob] = Operation(
     id="print_jobs.create",
@@ -848,7 +851,10 @@ _CREATE: Operation[PrintJob] = Operation(
     errors={400: Error.from_dict, 401: Error.from_dict, 404: Error.from_dict},
     authenticated=True,
     effect="once",
+    safe=False,
+    key_header=None,
     moves_money=False,
+    advice="",
 )
 _GET: Operation[PrintJob] = Operation(
     id="print_jobs.get",
@@ -859,7 +865,10 @@ _GET: Operation[PrintJob] = Operation(
     errors={400: Error.from_dict, 401: Error.from_dict, 404: Error.from_dict},
     authenticated=True,
     effect="read",
+    safe=True,
+    key_header=None,
     moves_money=False,
+    advice="",
 )
 _UPDATE: Operation[PrintJob] = Operation(
     id="print_jobs.update",
@@ -870,7 +879,10 @@ _UPDATE: Operation[PrintJob] = Operation(
     errors={400: Error.from_dict, 401: Error.from_dict, 404: Error.from_dict},
     authenticated=True,
     effect="once",
+    safe=False,
+    key_header=None,
     moves_money=False,
+    advice="",
 )
 _ADD_CARDS: Operation[PrintJob] = Operation(
     id="print_jobs.add_cards",
@@ -881,7 +893,10 @@ _ADD_CARDS: Operation[PrintJob] = Operation(
     errors={400: Error.from_dict, 401: Error.from_dict, 404: Error.from_dict},
     authenticated=True,
     effect="once",
+    safe=False,
+    key_header=None,
     moves_money=False,
+    advice="",
 )
 _REMOVE_CARD: Operation[str | dict[str, Any]] = Operation(
     id="print_jobs.remove_card",
@@ -892,7 +907,10 @@ _REMOVE_CARD: Operation[str | dict[str, Any]] = Operation(
     errors={400: Error.from_dict, 401: Error.from_dict, 404: Error.from_dict, 500: Error.from_dict},
     authenticated=True,
     effect="repeatable",
+    safe=False,
+    key_header=None,
     moves_money=False,
+    advice="",
 )
 _CHECK_BALANCE: Operation[bool] = Operation(
     id="print_jobs.check_balance",
@@ -903,7 +921,10 @@ _CHECK_BALANCE: Operation[bool] = Operation(
     errors={400: Error.from_dict, 401: Error.from_dict, 404: Error.from_dict},
     authenticated=True,
     effect="read",
+    safe=True,
+    key_header=None,
     moves_money=False,
+    advice="",
 )
 _SUBMIT: Operation[PrintJob] = Operation(
     id="print_jobs.submit",
@@ -914,7 +935,10 @@ _SUBMIT: Operation[PrintJob] = Operation(
     errors={400: Error.from_dict, 401: Error.from_dict, 404: Error.from_dict},
     authenticated=True,
     effect="once",
+    safe=False,
+    key_header=None,
     moves_money=True,
+    advice="",
 )
 _CHARGE_DETAILS: Operation[ChargeDetails] = Operation(
     id="print_jobs.charge_details",
@@ -925,5 +949,8 @@ _CHARGE_DETAILS: Operation[ChargeDetails] = Operation(
     errors={400: Error.from_dict, 401: Error.from_dict, 404: Error.from_dict},
     authenticated=True,
     effect="read",
+    safe=True,
+    key_header=None,
     moves_money=False,
+    advice="",
 )

@@ -72,5 +72,8 @@ _ME: Operation[Profile] = Operation(
     errors={400: Error.from_dict, 401: Error.from_dict},
     authenticated=True,
     effect="read",
+    safe=True,
+    key_header=None,
     moves_money=False,
+    advice="",
 )

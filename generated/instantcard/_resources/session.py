@@ -26,5 +26,8 @@ _LOGIN: Operation[Session] = Operation(
     errors={400: Error.from_dict, 401: Error.from_dict},
     authenticated=False,
     effect="repeatable",
+    safe=True,
+    key_header=None,
     moves_money=False,
+    advice="",
 )

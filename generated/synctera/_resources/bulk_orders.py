@@ -184,5 +184,8 @@ _CREATE: Operation[BulkOrderConfiguration] = Operation(
     },
     authenticated=True,
     effect="once",
+    safe=False,
+    key_header="Idempotency-Key",
     moves_money=False,
+    advice="",
 )

@@ -6,6 +6,7 @@ with `run` over a `BlockingIO`, whose methods never suspend.
 """
 
 import threading
+import time
 from collections.abc import AsyncGenerator, Coroutine
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from http.cookiejar import CookieJar, DefaultCookiePolicy
@@ -23,6 +24,11 @@ T = TypeVar("T")
 # In seconds. httpx closes a connection that its own time limits end, but leaks one that is
 # cancelled in its TLS handshake: they come first.
 _GRACE = 0.05
+
+# A connection that has been idle for longer is not used again. Vendors close idle connections too,
+# common servers after 2 seconds at the earliest: one that is closed just while a request is on its
+# way would leave open whether a write arrived.
+_LIMITS = httpx.Limits(max_connections=100, max_keepalive_connections=20, keepalive_expiry=1.5)
 
 
 class Request(NamedTuple):
@@ -77,6 +83,10 @@ class IO(Protocol):
         """
         ...
 
+    async def sleep(self, seconds: float) -> None:
+        """Wait."""
+        ...
+
     def lock(self) -> Lock:
         """A new lock that is waited for in the same way."""
         ...
@@ -101,7 +111,7 @@ class BlockingIO:
             raise ConfigurationError("http_client must be an httpx.Client")
         self._owned = client is None
         if client is None:
-            client = httpx.Client(cookies=_no_cookies())
+            client = httpx.Client(cookies=_no_cookies(), limits=_LIMITS)
             heed_deadlines(client)
         self._client = client
 
@@ -116,6 +126,9 @@ class BlockingIO:
             finally:
                 response.close()
         return body.answer()
+
+    async def sleep(self, seconds: float) -> None:
+        time.sleep(seconds)
 
     def lock(self) -> Lock:
         return _ThreadLock()
@@ -133,7 +146,9 @@ class AsyncIO:
         if not isinstance(client, httpx.AsyncClient | None):
             raise ConfigurationError("http_client must be an httpx.AsyncClient")
         self._owned = client is None
-        self._client = httpx.AsyncClient(cookies=_no_cookies()) if client is None else client
+        self._client = (
+            httpx.AsyncClient(cookies=_no_cookies(), limits=_LIMITS) if client is None else client
+        )
         self._loop: object = None
 
     async def send(self, request: Request, deadline: Deadline, limit: int) -> Answer:
@@ -151,6 +166,9 @@ class AsyncIO:
                 await response.aclose()
             return body.answer()
         raise OutOfTime
+
+    async def sleep(self, seconds: float) -> None:
+        await anyio.sleep(seconds)
 
     def lock(self) -> Lock:
         return _TaskLock()
