@@ -51,6 +51,10 @@ class Form:
         """The form, or nothing if it has no field."""
         return self if self._fields else None
 
+    def fields(self) -> list[tuple[str, bytes]]:
+        """Names and values, in their order."""
+        return list(self._fields)
+
     def encode(self) -> tuple[str, bytes]:
         # A boundary that could be foreseen would let a value end its part and begin another.
         boundary = secrets.token_hex(16)

@@ -64,7 +64,6 @@ class OutcomeUnknown(ClientError):
         status: int | None = None,
         idempotency_key: str | None = None,
         advice: str = "",
-        resolve: Callable[[], Any] | None = None,
     ) -> None:
         super().__init__(operation, reason)
         self.operation = operation
@@ -72,6 +71,10 @@ class OutcomeUnknown(ClientError):
         self.status = status
         self.idempotency_key = idempotency_key
         self.advice = advice
+        self._resolve: Callable[[], Any] | None = None
+
+    def settled_by(self, resolve: Callable[[], Any]) -> None:
+        """Say how `resolve()` finds out."""
         self._resolve = resolve
 
     def resolve(self) -> Any:

@@ -158,6 +158,7 @@ def _decode__fields(value: Any, drift: Drift, at: str) -> list[TemplateField]:
 _LIST: Operation[list[CardTemplate]] = Operation(
     id="card_templates.list",
     method="GET",
+    route="/organizations/{organization_id}/card_templates",
     success=frozenset({200}),
     answer=(list,),
     decode=_decode__list,
@@ -167,11 +168,13 @@ _LIST: Operation[list[CardTemplate]] = Operation(
     safe=True,
     key_header=None,
     moves_money=False,
+    settle=None,
     advice="",
 )
 _FIELDS: Operation[list[TemplateField]] = Operation(
     id="card_templates.fields",
     method="GET",
+    route="/organizations/{organization_id}/card_templates/{id}/fields",
     success=frozenset({200}),
     answer=(list,),
     decode=_decode__fields,
@@ -181,5 +184,6 @@ _FIELDS: Operation[list[TemplateField]] = Operation(
     safe=True,
     key_header=None,
     moves_money=False,
+    settle=None,
     advice="",
 )

@@ -66,6 +66,7 @@ async def _me(core: Core) -> Profile:
 _ME: Operation[Profile] = Operation(
     id="profile.me",
     method="GET",
+    route="/profile/me",
     success=frozenset({200}),
     answer=(dict,),
     decode=Profile.from_dict,
@@ -75,5 +76,6 @@ _ME: Operation[Profile] = Operation(
     safe=True,
     key_header=None,
     moves_money=False,
+    settle=None,
     advice="",
 )

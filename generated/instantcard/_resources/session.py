@@ -20,6 +20,7 @@ async def _login(core: Core, *, email: str, password: str) -> Session:
 _LOGIN: Operation[Session] = Operation(
     id="session.login",
     method="POST",
+    route="/authenticate",
     success=frozenset({200, 201}),
     answer=(dict,),
     decode=Session.from_dict,
@@ -29,5 +30,6 @@ _LOGIN: Operation[Session] = Operation(
     safe=True,
     key_header=None,
     moves_money=False,
-    advice="",
+    settle=None,
+    advice="Look for it before you call it again.",
 )

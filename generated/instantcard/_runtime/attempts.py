@@ -2,7 +2,7 @@
 """One logical call, and what its attempts leave known of it."""
 
 from collections.abc import Mapping
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from .bodies import Body
 from .errors import ClientError, ConnectFailed, Outcome, StatusError
@@ -23,6 +23,7 @@ class Call(Generic[T]):
         failures: How often it failed after it was sent; a repeat with a new token is none.
         renewed: Whether an expired token was replaced.
         left: Whether the current attempt has begun to send.
+        before: The ids that a list showed before, where it was read first.
         answer: The answer to the current attempt.
         lost: Whether any attempt may have happened although it gave no result.
     """
@@ -30,6 +31,7 @@ class Call(Generic[T]):
     __slots__ = (
         "answer",
         "attempts",
+        "before",
         "body",
         "deadline",
         "failures",
@@ -63,6 +65,7 @@ class Call(Generic[T]):
         self.left = False
         self.lost = False
         self.answer: Answer | None = None
+        self.before: frozenset[Any] | None = None
 
     @property
     def key(self) -> str | None:

@@ -2,9 +2,12 @@
 """The one path that every call takes."""
 
 import copy
+import time
 from collections.abc import Awaitable, Callable, Mapping
 from functools import partial
 from typing import Any, TypeVar
+
+import attrs
 
 from .answers import refusal, result
 from .attempts import Call
@@ -12,11 +15,15 @@ from .auth import Auth
 from .bodies import Body
 from .drift import DriftPolicy
 from .errors import ClientError, ConfigurationError, InvalidResponse
+from .evidence import Evidence
 from .failures import FAILURES, may_be_sent_again, no_answer, out_of_time
 from .headers import is_header_text
 from .io import IO, Answer, OutOfTime, Request
+from .made import MADE
 from .operation import Operation as Operation
+from .outcomes import OutcomeUnknown
 from .retries import Retries
+from .settling import Settling, entries, path_of_read
 from .timeouts import Deadline, Timeouts
 
 T = TypeVar("T")
@@ -79,9 +86,15 @@ class Core:
     ) -> T:
         """Send one operation and decode its answer, again where that can do no harm."""
         call = Call(operation, path, query, body, headers, self._begin())
+        settle = operation.settle
+        if settle is not None and settle.before:
+            call.before = await self._ids_before(call, settle)
         while True:
             try:
-                return await self._attempt(call)
+                made = await self._attempt(call)
+                if settle is not None and settle.kind == "entry":
+                    MADE.note(self._io, self.base_url + path, getattr(made, settle.id, None))
+                return made
             except ClientError as error:
                 wait = self._wait_before_next(call, error)
             await self._io.sleep(wait)
@@ -135,7 +148,32 @@ class Core:
             wait = self._retries.wait(call.failures, headers)
             if wait < call.deadline.remaining():
                 return wait
-        raise call.final(error)
+        ended = call.final(error)
+        if isinstance(ended, OutcomeUnknown):
+            ended.settled_by(partial(self._find_out, call, time.monotonic()))
+        raise ended
+
+    async def _ids_before(self, call: Call[Any], settle: Evidence) -> frozenset[Any]:
+        """What a list shows before a call adds to it."""
+        path = path_of_read(settle, call.operation, call.path)
+        try:
+            shown = await entries(self._within(call.deadline), settle, path)
+        except ClientError as error:
+            error.outcome = "never sent"
+            raise
+        return frozenset(map(settle.id_of, shown))
+
+    def _find_out(self, call: Call[Any], ended: float) -> Any:
+        """What became of a lost call that ended at a moment of the monotonic clock."""
+        address = self.base_url + call.path
+        known = MADE.known(self._io, address, call.deadline.began)
+        if call.before is not None:
+            known = attrs.evolve(known, mine=known.mine | call.before)
+        reader = copy.copy(self)
+        reader._deadline = None
+        note = partial(MADE.note, self._io, address)
+        end = ended + self._timeouts.settle
+        return self._io.finish(Settling(reader, self._io, call, known, note, end).find_out())
 
     async def _token(self, operation_id: str, deadline: Deadline) -> str:
         try:

@@ -16,6 +16,7 @@ import anyio
 import httpx
 
 from .errors import ConfigurationError
+from .made import MADE
 from .sockets import heed_deadlines, until
 from .timeouts import Deadline
 
@@ -87,6 +88,10 @@ class IO(Protocol):
         """Wait."""
         ...
 
+    def finish(self, work: Coroutine[Any, Any, T]) -> Any:
+        """What a caller gets for a coroutine: its result, or an awaitable of it."""
+        ...
+
     def lock(self) -> Lock:
         """A new lock that is waited for in the same way."""
         ...
@@ -130,11 +135,15 @@ class BlockingIO:
     async def sleep(self, seconds: float) -> None:
         time.sleep(seconds)
 
+    def finish(self, work: Coroutine[Any, Any, T]) -> T:
+        return run(work)
+
     def lock(self) -> Lock:
         return _ThreadLock()
 
     def close(self) -> None:
         """Close the connections, unless the caller's own client holds them."""
+        MADE.forget(self)
         if self._owned:
             self._client.close()
 
@@ -170,11 +179,15 @@ class AsyncIO:
     async def sleep(self, seconds: float) -> None:
         await anyio.sleep(seconds)
 
+    def finish(self, work: Coroutine[Any, Any, T]) -> Coroutine[Any, Any, T]:
+        return work
+
     def lock(self) -> Lock:
         return _TaskLock()
 
     async def close(self) -> None:
         """Close the connections, unless the caller's own client holds them."""
+        MADE.forget(self)
         if self._owned:
             await self._client.aclose()
 

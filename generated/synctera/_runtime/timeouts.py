@@ -53,6 +53,11 @@ class Deadline:
         """The length of the whole call in seconds."""
         return self._timeouts.total
 
+    @property
+    def began(self) -> float:
+        """When the call began, on the monotonic clock."""
+        return self._end - self._timeouts.total
+
     def elapsed(self) -> float:
         """Seconds since the call began."""
         return self._timeouts.total - self.remaining()
