@@ -7,6 +7,7 @@ from typing import Any, Final, NamedTuple
 from weakref import WeakKeyDictionary
 
 from .evidence import Known
+from .forks import renew_in_forks
 
 # Of each list, the latest.
 _MOST: Final = 1000
@@ -23,6 +24,11 @@ class Made:
     def __init__(self) -> None:
         self._by_owner: WeakKeyDictionary[object, dict[str, OrderedDict[Any, _Entry]]]
         self._by_owner = WeakKeyDictionary()
+        self._lock = threading.Lock()
+        renew_in_forks(self)
+
+    def after_fork(self) -> None:
+        """Free the lock, which a thread of the parent may have held."""
         self._lock = threading.Lock()
 
     def note(self, owner: object, address: str, entry_id: Any) -> None:

@@ -96,6 +96,8 @@ class Play:
         return asyncio.run(play())
 
 
-def short(*, connect: float = 5, read: float = 5, total: float = 5) -> Timeouts:
+def short(
+    *, connect: float = 5, read: float = 5, total: float = 5, settle: float = 0.1
+) -> Timeouts:
     """Time limits for a test."""
-    return Timeouts(connect=connect, read=read, total=total)
+    return Timeouts(connect=connect, read=read, total=total, settle=settle)

@@ -34,7 +34,7 @@ from .recorder import Recorder, json_reply, reply
 from .test_operations import PAYMENT
 from .test_retries import configure
 
-SETTLE = Timeouts(connect=5, read=5, total=10, settle=0.3)
+SETTLE = Timeouts(connect=5, read=5, total=10, settle=0.1)
 
 Api: TypeAlias = AsyncInstantCard
 Call: TypeAlias = Callable[[Api, Any], Awaitable[Any]]
