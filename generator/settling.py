@@ -50,6 +50,8 @@ def settling_of(operation: Operation, others: dict[str, Operation], schemas: Sch
         raise named.refuse(f"{named.text()!r} is no operation of {operation.resource} that reads")
     if not _parameters(read.route) <= _parameters(operation.route):
         raise named.refuse(f"the path of {named.text()!r} has parameters that this one lacks")
+    if kind != "gone" and isinstance(read.answer, ListOf) is not (kind == "entry"):
+        raise named.refuse("an entry is shown by a list, an object by a read that is none")
     parts = [f"read=lambda: _{read.method.upper()}", f"kind={literal(kind)}"]
     for place in _PLACES:
         if (given := node.get(place)) is not None:

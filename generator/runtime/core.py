@@ -178,7 +178,9 @@ class Core:
         try:
             return await self._auth.token(partial(self._new_token, deadline), deadline)
         except OutOfTime:
-            raise out_of_time(operation_id, deadline) from None
+            error = out_of_time(operation_id, deadline)
+            error.outcome = "never sent"
+            raise error from None
 
     async def _new_token(self, deadline: Deadline) -> str:
         if self._login is None:
@@ -186,7 +188,9 @@ class Core:
         token = await self._login(self._within(deadline))
         # Where drift is let pass, the token may be anything that JSON can say.
         if not isinstance(token, str) or not is_header_text(token):
-            raise InvalidResponse("login", 200, "it gives no token that a header can carry")
+            error = InvalidResponse("login", 200, "it gives no token that a header can carry")
+            error.outcome = "no effect"
+            raise error
         return token
 
 

@@ -20,6 +20,7 @@ from instantcard import (
     CardFieldValue,
     ClientError,
     DidNotHappen,
+    DriftError,
     Happened,
     InstantCard,
     NewContact,
@@ -462,6 +463,23 @@ def test_no_answer_that_is_none_hides_a_write(
         assert isinstance(found, Happened)
 
     on_staging(scenario, timeouts=SETTLE)
+
+
+def test_an_answer_beyond_the_tolerance_for_drift_leaves_it_unknown(
+    play: Play, recorder: Recorder
+) -> None:
+    recorder.script(json_reply({"id": "nine", "full_name": "Cleo", "email": "c"}))
+
+    async def scenario(api: Api) -> None:
+        error = await lost(api, create(api))
+        assert isinstance(error.__cause__, DriftError)
+
+    play(scenario)
+
+    async def tolerant(api: Api) -> None:
+        assert await create(api) == "nine"  # type: ignore[comparison-overlap]
+
+    play(tolerant, on_drift="ignore")
 
 
 @pytest.mark.parametrize("status", [302, 307, 400, 403, 404, 406, 409, 422, 429])

@@ -277,6 +277,34 @@ def test_trio_waits_too(recorder: Recorder) -> None:
     trio.run(main)
 
 
+def test_a_read_that_runs_out_of_time_between_attempts_had_no_effect(
+    play: Play, recorder: Recorder
+) -> None:
+    expired = json_reply({"error": "expired"}, 401)
+    seen: list[object] = []
+
+    def answer(request: object) -> Answer:
+        seen.append(request)
+        if len(seen) == 1:
+            return closed
+        recorder.login = lambda _: recorder.silence
+        return expired
+
+    recorder.respond = answer
+    error = failing(play, read, timeouts=short(total=0.6))
+    assert error.outcome == "no effect"
+
+
+def test_an_expired_token_that_cannot_be_renewed_refuses_the_write(
+    play: Play, recorder: Recorder
+) -> None:
+    recorder.script(json_reply({"error": "expired"}, 401))
+    recorder.login = lambda number: json_reply({"auth_token": "t"} if number == 1 else {}, 200)
+    error = failing(play, write, on_drift="ignore")
+    assert type(error) is InvalidResponse
+    assert error.outcome == "refused"
+
+
 @given(failures=st.integers(1, 10_000), first=st.floats(0, 100), longest=st.floats(0, 100))
 def test_no_wait_is_longer_than_the_policy_says(
     failures: int, first: float, longest: float

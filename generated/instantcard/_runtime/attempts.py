@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any, Generic, TypeVar
 
 from .bodies import Body
-from .errors import ClientError, ConnectFailed, Outcome, StatusError
+from .errors import ClientError, ConnectFailed, Outcome
 from .failures import may_have_happened
 from .io import Answer
 from .operation import Operation
@@ -86,8 +86,7 @@ class Call(Generic[T]):
 
     def final(self, error: ClientError) -> ClientError:
         """The exception that ends the call, after the last attempt failed with `error`."""
-        if self.left or not error.attempts:
-            self._describe(error)
+        self._describe(error)
         error.outcome = self._outcome(error)
         if error.outcome != "unknown":
             return error
@@ -98,22 +97,21 @@ class Call(Generic[T]):
             idempotency_key=self.key,
             advice=self.operation.advice,
         )
-        unknown.outcome = "unknown"
         self._describe(unknown)
         unknown.__cause__ = error
         return unknown
 
     def _describe(self, error: ClientError) -> None:
-        error.attempts = self.attempts
         error.elapsed = self.deadline.elapsed()
+        # A login that failed has told its own attempts.
+        if self.left or not error.attempts:
+            error.attempts = self.attempts
         if self.answer is not None:
             error.request_id = self.answer.headers.get("x-request-id")
 
     def _outcome(self, error: ClientError) -> Outcome:
-        if self.lost and not self.operation.safe:
-            return "unknown"
-        if not self.left or isinstance(error, ConnectFailed):
+        if self.lost:
+            return "no effect" if self.operation.safe else "unknown"
+        if isinstance(error, ConnectFailed) or not self.attempts:
             return "never sent"
-        if isinstance(error, StatusError) and not may_have_happened(self.operation, error):
-            return "refused"
-        return "no effect"
+        return "refused"
