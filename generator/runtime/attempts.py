@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any, Generic, TypeVar
 
 from .bodies import Body
-from .errors import ClientError, ConnectFailed, Outcome, StatusError
+from .errors import ClientError, ConnectFailed, Outcome
 from .failures import may_have_happened
 from .io import Answer
 from .operation import Operation
@@ -101,7 +101,7 @@ class Call(Generic[T]):
         return unknown
 
     def _describe(self, error: ClientError) -> None:
-        error.elapsed = self.deadline.elapsed()
+        error.elapsed = round(self.deadline.elapsed(), 3)
         # A login that failed has told its own attempts.
         if self.left or not error.attempts:
             error.attempts = self.attempts

@@ -102,7 +102,7 @@ class Call(Generic[T]):
         return unknown
 
     def _describe(self, error: ClientError) -> None:
-        error.elapsed = self.deadline.elapsed()
+        error.elapsed = round(self.deadline.elapsed(), 3)
         # A login that failed has told its own attempts.
         if self.left or not error.attempts:
             error.attempts = self.attempts

@@ -71,7 +71,8 @@ def _plain(read: Operation[Any]) -> Operation[Any]:
 def path_of_read(evidence: Evidence, operation: Operation[Any], path: str) -> str:
     """The read's path, filled from the path of the call."""
     given = _parameters(operation.route, path)
-    return "/".join(given.get(each, each) for each in evidence.read().route.split("/"))
+    route: str = evidence.read().route
+    return "/".join(given.get(each, each) for each in route.split("/"))
 
 
 def _parameters(route: str, path: str) -> dict[str, str]:
