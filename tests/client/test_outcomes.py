@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import Any, TypeAlias
 
 import pytest
+import trio
 
 import synctera
 from cardwright.staging import Staging, serve
@@ -419,6 +420,25 @@ def test_a_write_that_arrives_late_is_waited_for(
         assert isinstance(await settled(api, error), Happened)
 
     on_staging(scenario, timeouts=Timeouts(read=0.5, total=10, settle=3))
+
+
+def test_trio_settles_too(staging: Staging) -> None:
+    given = staging.environment
+
+    async def main() -> None:
+        async with AsyncInstantCard(
+            base_url=given["INSTANTCARD_BASE_URL"],
+            email=given["INSTANTCARD_EMAIL"],
+            password=given["INSTANTCARD_PASSWORD"],
+            organization_id=int(given["INSTANTCARD_ORGANIZATION_ID"]),
+            timeouts=SETTLE,
+        ) as api:
+            for carried_out in (False, True):
+                error = await lose_a_contact(api, staging, carried_out=carried_out)
+                found = await error.resolve()
+                assert isinstance(found, Happened if carried_out else DidNotHappen)
+
+    trio.run(main)
 
 
 def test_that_it_did_not_happen_is_not_said_before_its_time(
