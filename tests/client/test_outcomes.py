@@ -235,6 +235,7 @@ def test_a_write_that_was_carried_out_is_found(
         found = await settled(api, error)
         assert isinstance(found, Happened), found
         assert write.shown(found.result, given), found
+        assert await settled(api, error) == found
 
     on_staging(scenario, timeouts=SETTLE)
 
