@@ -6,6 +6,7 @@ import struct
 import subprocess
 import sys
 import textwrap
+import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -26,15 +27,17 @@ async def write(api: AsyncInstantCard) -> int:
     return (await api.contacts.create(full_name="Ada", email="e")).id
 
 
-def then_closed(answer: bytes, *, after: float, reset: bool = False) -> Answer:
-    """Answers, and closes the connection a while later, when it is idle."""
+def then_closed(answer: bytes, closed: threading.Event, *, reset: bool = False) -> Answer:
+    """Answers, closes the connection a while later, when it is idle, and says so."""
 
     def send(connection: socket.socket) -> None:
         connection.sendall(answer)
-        time.sleep(after)
+        time.sleep(0.02)
         if reset:
             linger = struct.pack("ii", 1, 0)
             connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, linger)
+        connection.close()
+        closed.set()
 
     return send
 
@@ -44,12 +47,15 @@ def then_closed(answer: bytes, *, after: float, reset: bool = False) -> Answer:
 def test_a_write_survives_that_the_vendor_closed_the_idle_connection(
     play: Play, recorder: Recorder, reset: bool, own: bool
 ) -> None:
-    recorder.respond = lambda _: then_closed(CONTACT, after=0.02, reset=reset)
+    closed = threading.Event()
+    recorder.respond = lambda _: then_closed(CONTACT, closed, reset=reset)
 
     async def scenario(api: AsyncInstantCard) -> None:
         for _ in range(5):
             assert await write(api) == 6
-            await asyncio.sleep(0.1)
+            # Blocking the loop keeps the client from seeing it happen.
+            assert closed.wait(10)
+            closed.clear()
 
     if not own:
         play(scenario)
