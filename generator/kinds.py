@@ -288,7 +288,7 @@ class Money(Parsed):
 
     @property
     def constraint(self) -> str:
-        return "no parts of a cent"
+        return "at most two decimals"
 
     def check(self, argument: str, value: str) -> str:
         checked = f"check.money({argument}, {value})"

@@ -20,12 +20,13 @@ from .errors import (
 )
 from .headers import is_header_text
 from .io import IO, Answer, OutOfTime, Request, Unreadable
+from .observing import Observer
 from .operation import Operation as Operation
+from .redaction import Redactor, Scrubber
 from .timeouts import Deadline, Timeouts
+from .urls import Query, address
 
 T = TypeVar("T")
-
-MAXIMUM_ANSWER = 64 * 1024 * 1024
 
 
 class Core:
@@ -47,6 +48,9 @@ class Core:
         timeouts: Timeouts,
         drift: DriftPolicy,
         settings: Mapping[str, str] | None = None,
+        redactor: Redactor,
+        observer: Observer,
+        max_response_bytes: int,
     ) -> None:
         if not isinstance(timeouts, Timeouts):
             raise ConfigurationError("timeouts must be Timeouts(...)")
@@ -57,6 +61,9 @@ class Core:
         self._timeouts = timeouts
         self._drift = drift
         self._deadline: Deadline | None = None
+        self._redactor = redactor
+        self._observer = observer
+        self._limit = max_response_bytes
         self.settings = dict(settings or {})
         self.kept: dict[object, Any] = {}
 
@@ -73,16 +80,19 @@ class Core:
         operation: Operation[T],
         path: str,
         *,
-        query: str = "",
+        query: Query | None = None,
         body: Body | None = None,
         headers: Mapping[str, str] | None = None,
     ) -> T:
         """Send one operation and decode its answer."""
-        url = self.base_url + path + query
+        url = address(self.base_url, path, query)
         answer = await self._exchange(operation, url, body, headers, self._begin())
         if answer.status not in operation.success:
-            raise refusal(operation, answer, self._drift)
-        return result(operation, answer, self._drift)
+            raise refusal(operation, answer, self._drift, self._scrubber(query, body))
+        return result(operation, answer, self._drift, partial(self._scrubber, query, body))
+
+    def _scrubber(self, query: Query | None, body: Body | None) -> Scrubber:
+        return self._redactor.for_sent(*(each.document() for each in (query, body) if each))
 
     def _begin(self) -> Deadline:
         return self._deadline or Deadline(self._timeouts)
@@ -109,7 +119,7 @@ class Core:
         if answer.status == 401 and self._auth.refused(token):
             token = await self._token(operation.id, deadline)
             request = _request(operation, url, body, headers, token)
-            answer = await self._attempt(operation, request, deadline)
+            answer = await self._attempt(operation, request, deadline, 2)
         return answer
 
     async def _token(self, operation_id: str, deadline: Deadline) -> str:
@@ -125,15 +135,22 @@ class Core:
         # Where drift is let pass, the token may be anything that JSON can say.
         if not isinstance(token, str) or not is_header_text(token):
             raise InvalidResponse("login", 200, "it gives no token that a header can carry")
+        self._redactor.learn(token)
         return token
 
     async def _attempt(
+        self, operation: Operation[Any], request: Request, deadline: Deadline, number: int = 1
+    ) -> Answer:
+        with self._observer.attempt(operation.id, request, number) as watched:
+            return watched.answered(await self._send(operation, watched.request, deadline))
+
+    async def _send(
         self, operation: Operation[Any], request: Request, deadline: Deadline
     ) -> Answer:
         if deadline.remaining() <= 0:
             raise _over(operation.id, deadline)
         try:
-            return await self._io.send(request, deadline, MAXIMUM_ANSWER)
+            return await self._io.send(request, deadline, self._limit)
         except (httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ConnectError) as error:
             raise ConnectFailed(operation.id, _say(error, "no connection was made")) from error
         except httpx.TimeoutException as error:
@@ -143,9 +160,7 @@ class Core:
         except OutOfTime:
             raise _over(operation.id, deadline) from None
         except Unreadable as error:
-            raise TransportError(operation.id, str(error)) from None
-        except httpx.DecodingError as error:
-            raise TransportError(operation.id, "the answer's content encoding is broken") from error
+            raise InvalidResponse(operation.id, error.status, str(error)) from None
         except httpx.TransportError as error:
             raise TransportError(operation.id, _say(error, "the connection broke")) from error
 
@@ -165,7 +180,7 @@ def _request(
     content: bytes | None = None
     if body is not None:
         headers["Content-Type"], content = body.encode()
-    return Request(operation.method, url, headers, content)
+    return Request(operation.method, url, headers, content, operation.route)
 
 
 def _over(operation_id: str, deadline: Deadline) -> TimedOut:

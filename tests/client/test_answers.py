@@ -235,7 +235,8 @@ def test_an_encoding_that_is_broken_or_was_not_asked_for(
     play: Play, recorder: Recorder, answer: bytes
 ) -> None:
     error = error_of(play, recorder, answer)
-    assert type(error) is TransportError
+    assert isinstance(error, InvalidResponse)
+    assert error.status == 200
     assert "encoding" in str(error)
 
 
@@ -266,23 +267,21 @@ def test_what_is_no_whole_answer_is_a_transport_error(
     assert str(error).startswith("organization.balance: ")
 
 
-def test_an_answer_has_a_largest_size(
-    play: Play, recorder: Recorder, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    from instantcard._runtime import core
-
-    monkeypatch.setattr(core, "MAXIMUM_ANSWER", 3 * 1024 * 1024)
+def test_an_answer_has_a_largest_size(play: Play, recorder: Recorder) -> None:
     blank = b" " * (3 * 1024 * 1024 + 1 - len(GOOD))
 
     async def fits(api: AsyncInstantCard) -> None:
         await api.organization.balance()
 
     recorder.script(reply(blank[1:] + GOOD))
-    play(fits)
+    play(fits, max_response_bytes=3 * 1024 * 1024)
     for answer in (reply(blank + GOOD), packed(blank + GOOD, "gzip")):
-        error = error_of(play, recorder, answer)
-        assert type(error) is TransportError
+        error = error_of(play, recorder, answer, max_response_bytes=3 * 1024 * 1024)
+        assert isinstance(error, InvalidResponse)
+        assert error.status == 200
         assert "3 MiB" in str(error)
+    error = error_of(play, recorder, reply(GOOD + b" " * 100), max_response_bytes=100)
+    assert "larger than 100 bytes" in str(error)
 
 
 def test_a_difference_raises_warns_or_is_told(play: Play, recorder: Recorder) -> None:

@@ -49,7 +49,7 @@ def test_a_form_is_what_a_parser_reads(pairs: list[tuple[str, Any]]) -> None:
 def test_a_query_is_what_a_parser_reads(pairs: list[tuple[str, Any]]) -> None:
     query = Query()
     for name, value in pairs:
-        query.add(name, value)
+        query.add(name, name, value)
     text = str(query)
     assert text.isascii()
     assert text.startswith("?") == bool(pairs)
@@ -63,8 +63,8 @@ def test_a_query_is_what_a_parser_reads(pairs: list[tuple[str, Any]]) -> None:
 @given(texts, texts)
 def test_bracketed_names_nest_for_a_server(first: str, second: str) -> None:
     query = Query()
-    query.add("a[b][c]", first)
-    query.add("a[d]", second)
+    query.add("a[b][c]", "c", first)
+    query.add("a[d]", "d", second)
     assert nested(str(query)[1:]) == {"a": {"b": {"c": first}, "d": second}}
 
 

@@ -498,10 +498,12 @@ class AsyncCardsResource:
 
 async def _list(core: Core, page: int, *, page_size: int | Unset = UNSET) -> list[Card]:
     query = Query()
-    query.add("page", check.integer("page", page, minimum=1))
-    query.add("page_size", check.integer("page_size", page_size, minimum=1, maximum=100))
+    query.add("page", "page", check.integer("page", page, minimum=1))
+    query.add(
+        "page_size", "page_size", check.integer("page_size", page_size, minimum=1, maximum=100)
+    )
     return await core.call(
-        _LIST, "/organizations/" + core.settings["organization_id"] + "/cards", query=str(query)
+        _LIST, "/organizations/" + core.settings["organization_id"] + "/cards", query=query
     )
 
 
@@ -538,13 +540,15 @@ async def _search(
     core: Core, page: int, *, term: str, page_size: int | Unset = UNSET
 ) -> list[Card]:
     query = Query()
-    query.add("term", check.text("term", term, shortest=1, pattern=re.compile("\\S", re.ASCII)))
-    query.add("page", check.integer("page", page, minimum=1))
-    query.add("page_size", check.integer("page_size", page_size, minimum=1, maximum=100))
+    query.add(
+        "term", "term", check.text("term", term, shortest=1, pattern=re.compile("\\S", re.ASCII))
+    )
+    query.add("page", "page", check.integer("page", page, minimum=1))
+    query.add(
+        "page_size", "page_size", check.integer("page_size", page_size, minimum=1, maximum=100)
+    )
     return await core.call(
-        _SEARCH,
-        "/organizations/" + core.settings["organization_id"] + "/cards/search",
-        query=str(query),
+        _SEARCH, "/organizations/" + core.settings["organization_id"] + "/cards/search", query=query
     )
 
 
@@ -680,8 +684,11 @@ def _decode__print_history(value: Any, drift: Drift, at: str) -> list[PrintHisto
 _LIST: Operation[list[Card]] = Operation(
     id="cards.list",
     method="GET",
+    route="/organizations/{organization_id}/cards",
     success=frozenset({200}),
     answer=(list,),
+    required=frozenset([]),
+    refusal_names=frozenset(["error"]),
     decode=_decode__list,
     errors={400: Error.from_dict, 401: Error.from_dict, 404: Error.from_dict},
     authenticated=True,
@@ -691,8 +698,11 @@ _LIST: Operation[list[Card]] = Operation(
 _CREATE: Operation[Card] = Operation(
     id="cards.create",
     method="POST",
+    route="/organizations/{organization_id}/cards",
     success=frozenset({200, 201}),
     answer=(dict,),
+    required=frozenset(["id", "card_template_id", "organization_id", "data"]),
+    refusal_names=frozenset(["error"]),
     decode=Card.from_dict,
     errors={400: Error.from_dict, 401: Error.from_dict, 404: Error.from_dict, 500: Error.from_dict},
     authenticated=True,
@@ -702,8 +712,11 @@ _CREATE: Operation[Card] = Operation(
 _SEARCH: Operation[list[Card]] = Operation(
     id="cards.search",
     method="GET",
+    route="/organizations/{organization_id}/cards/search",
     success=frozenset({200}),
     answer=(list,),
+    required=frozenset([]),
+    refusal_names=frozenset(["error"]),
     decode=_decode__search,
     errors={400: Error.from_dict, 401: Error.from_dict, 404: Error.from_dict},
     authenticated=True,
@@ -713,8 +726,11 @@ _SEARCH: Operation[list[Card]] = Operation(
 _GET: Operation[Card] = Operation(
     id="cards.get",
     method="GET",
+    route="/organizations/{organization_id}/cards/{id}",
     success=frozenset({200}),
     answer=(dict,),
+    required=frozenset(["id", "card_template_id", "organization_id", "data"]),
+    refusal_names=frozenset(["error"]),
     decode=Card.from_dict,
     errors={400: Error.from_dict, 401: Error.from_dict, 404: Error.from_dict},
     authenticated=True,
@@ -724,8 +740,11 @@ _GET: Operation[Card] = Operation(
 _DELETE: Operation[str | dict[str, Any]] = Operation(
     id="cards.delete",
     method="DELETE",
+    route="/organizations/{organization_id}/cards/{id}",
     success=frozenset({200}),
     answer=(str, dict),
+    required=frozenset([]),
+    refusal_names=frozenset(["error"]),
     decode=_decode__delete,
     errors={400: Error.from_dict, 401: Error.from_dict, 404: Error.from_dict},
     authenticated=True,
@@ -735,8 +754,11 @@ _DELETE: Operation[str | dict[str, Any]] = Operation(
 _UPDATE: Operation[Card] = Operation(
     id="cards.update",
     method="PATCH",
+    route="/organizations/{organization_id}/cards/{id}",
     success=frozenset({200}),
     answer=(dict,),
+    required=frozenset(["id", "card_template_id", "organization_id", "data"]),
+    refusal_names=frozenset(["error"]),
     decode=Card.from_dict,
     errors={400: Error.from_dict, 401: Error.from_dict, 404: Error.from_dict},
     authenticated=True,
@@ -746,8 +768,11 @@ _UPDATE: Operation[Card] = Operation(
 _PREVIEW: Operation[CardPreview] = Operation(
     id="cards.preview",
     method="GET",
+    route="/organizations/{organization_id}/cards/{id}/preview",
     success=frozenset({200}),
     answer=(dict,),
+    required=frozenset(["front", "back"]),
+    refusal_names=frozenset(["error"]),
     decode=CardPreview.from_dict,
     errors={400: Error.from_dict, 401: Error.from_dict, 404: Error.from_dict},
     authenticated=True,
@@ -757,8 +782,11 @@ _PREVIEW: Operation[CardPreview] = Operation(
 _FINALIZE: Operation[Card] = Operation(
     id="cards.finalize",
     method="PATCH",
+    route="/organizations/{organization_id}/cards/{id}/finalize",
     success=frozenset({200}),
     answer=(dict,),
+    required=frozenset(["id", "card_template_id", "organization_id", "data"]),
+    refusal_names=frozenset(["error"]),
     decode=Card.from_dict,
     errors={400: Error.from_dict, 401: Error.from_dict, 404: Error.from_dict},
     authenticated=True,
@@ -768,8 +796,11 @@ _FINALIZE: Operation[Card] = Operation(
 _PRINT_HISTORY: Operation[list[PrintHistoryEntry]] = Operation(
     id="cards.print_history",
     method="GET",
+    route="/organizations/{organization_id}/cards/{id}/print_history",
     success=frozenset({200}),
     answer=(list,),
+    required=frozenset([]),
+    refusal_names=frozenset(["error"]),
     decode=_decode__print_history,
     errors={400: Error.from_dict, 401: Error.from_dict, 404: Error.from_dict},
     authenticated=True,

@@ -343,10 +343,12 @@ class AsyncContactsResource:
 
 async def _list(core: Core, page: int, *, page_size: int | Unset = UNSET) -> list[Contact]:
     query = Query()
-    query.add("page", check.integer("page", page, minimum=1))
-    query.add("page_size", check.integer("page_size", page_size, minimum=1, maximum=100))
+    query.add("page", "page", check.integer("page", page, minimum=1))
+    query.add(
+        "page_size", "page_size", check.integer("page_size", page_size, minimum=1, maximum=100)
+    )
     return await core.call(
-        _LIST, "/organizations/" + core.settings["organization_id"] + "/contacts", query=str(query)
+        _LIST, "/organizations/" + core.settings["organization_id"] + "/contacts", query=query
     )
 
 
@@ -406,19 +408,24 @@ async def _update(
     query = Query()
     query.add(
         "contact[full_name]",
+        "full_name",
         check.text("full_name", full_name, shortest=1, pattern=re.compile("\\S", re.ASCII)),
     )
-    query.add("contact[email]", check.text("email", email))
-    query.add("contact[alt_email]", check.text("alt_email", alt_email))
-    query.add("contact[phone_number]", check.text("phone_number", phone_number))
-    query.add("contact[alt_phone_number]", check.text("alt_phone_number", alt_phone_number))
+    query.add("contact[email]", "email", check.text("email", email))
+    query.add("contact[alt_email]", "alt_email", check.text("alt_email", alt_email))
+    query.add("contact[phone_number]", "phone_number", check.text("phone_number", phone_number))
+    query.add(
+        "contact[alt_phone_number]",
+        "alt_phone_number",
+        check.text("alt_phone_number", alt_phone_number),
+    )
     return await core.call(
         _UPDATE,
         "/organizations/"
         + core.settings["organization_id"]
         + "/contacts/"
         + segment("contact_id", check.integer("contact_id", contact_id, minimum=1)),
-        query=str(query),
+        query=query,
     )
 
 
@@ -446,8 +453,11 @@ def _decode__delete(value: Any, drift: Drift, at: str) -> str | dict[str, Any]:
 _LIST: Operation[list[Contact]] = Operation(
     id="contacts.list",
     method="GET",
+    route="/organizations/{organization_id}/contacts",
     success=frozenset({200}),
     answer=(list,),
+    required=frozenset([]),
+    refusal_names=frozenset(["error"]),
     decode=_decode__list,
     errors={401: Error.from_dict, 404: Error.from_dict, 406: Error.from_dict},
     authenticated=True,
@@ -457,8 +467,11 @@ _LIST: Operation[list[Contact]] = Operation(
 _CREATE: Operation[Contact] = Operation(
     id="contacts.create",
     method="POST",
+    route="/organizations/{organization_id}/contacts",
     success=frozenset({200, 201}),
     answer=(dict,),
+    required=frozenset(["id", "full_name", "email"]),
+    refusal_names=frozenset(["error"]),
     decode=Contact.from_dict,
     errors={400: Error.from_dict, 401: Error.from_dict, 404: Error.from_dict, 406: Error.from_dict},
     authenticated=True,
@@ -468,8 +481,11 @@ _CREATE: Operation[Contact] = Operation(
 _GET: Operation[Contact] = Operation(
     id="contacts.get",
     method="GET",
+    route="/organizations/{organization_id}/contacts/{id}",
     success=frozenset({200}),
     answer=(dict,),
+    required=frozenset(["id", "full_name", "email"]),
+    refusal_names=frozenset(["error"]),
     decode=Contact.from_dict,
     errors={401: Error.from_dict, 404: Error.from_dict, 406: Error.from_dict},
     authenticated=True,
@@ -479,8 +495,11 @@ _GET: Operation[Contact] = Operation(
 _DELETE: Operation[str | dict[str, Any]] = Operation(
     id="contacts.delete",
     method="DELETE",
+    route="/organizations/{organization_id}/contacts/{id}",
     success=frozenset({200}),
     answer=(str, dict),
+    required=frozenset([]),
+    refusal_names=frozenset(["error"]),
     decode=_decode__delete,
     errors={400: Error.from_dict, 401: Error.from_dict, 404: Error.from_dict},
     authenticated=True,
@@ -490,8 +509,11 @@ _DELETE: Operation[str | dict[str, Any]] = Operation(
 _UPDATE: Operation[Contact] = Operation(
     id="contacts.update",
     method="PATCH",
+    route="/organizations/{organization_id}/contacts/{id}",
     success=frozenset({200}),
     answer=(dict,),
+    required=frozenset(["id", "full_name", "email"]),
+    refusal_names=frozenset(["error"]),
     decode=Contact.from_dict,
     errors={400: Error.from_dict, 401: Error.from_dict, 404: Error.from_dict, 406: Error.from_dict},
     authenticated=True,

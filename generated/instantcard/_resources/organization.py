@@ -106,7 +106,7 @@ class OrganizationResource:
         This call moves money.
 
         Args:
-            amount: An amount to pay, greater than zero, with two decimals (no parts of a cent).
+            amount: An amount to pay, greater than zero, with two decimals (at most two decimals).
             number: Number of the payment card, digits only.
             exp_month: Month in which the card expires, two digits.
             exp_year: Year in which the card expires, four digits.
@@ -255,7 +255,7 @@ class AsyncOrganizationResource:
         This call moves money.
 
         Args:
-            amount: An amount to pay, greater than zero, with two decimals (no parts of a cent).
+            amount: An amount to pay, greater than zero, with two decimals (at most two decimals).
             number: Number of the payment card, digits only.
             exp_month: Month in which the card expires, two digits.
             exp_year: Year in which the card expires, four digits.
@@ -450,8 +450,11 @@ def _decode__financial_transactions(
 _GET: Operation[Organization] = Operation(
     id="organization.get",
     method="GET",
+    route="/organizations/{organization_id}",
     success=frozenset({200}),
     answer=(dict,),
+    required=frozenset(["id", "name", "total_cards", "total_templates"]),
+    refusal_names=frozenset(["error"]),
     decode=Organization.from_dict,
     errors={400: Error.from_dict, 401: Error.from_dict, 404: Error.from_dict},
     authenticated=True,
@@ -461,8 +464,11 @@ _GET: Operation[Organization] = Operation(
 _BALANCE: Operation[Balance] = Operation(
     id="organization.balance",
     method="GET",
+    route="/organizations/{organization_id}/balance",
     success=frozenset({200}),
     answer=(dict,),
+    required=frozenset(["balance"]),
+    refusal_names=frozenset(["error"]),
     decode=Balance.from_dict,
     errors={400: Error.from_dict, 401: Error.from_dict, 404: Error.from_dict},
     authenticated=True,
@@ -472,8 +478,11 @@ _BALANCE: Operation[Balance] = Operation(
 _SHIPPING_PROVIDERS: Operation[list[ShippingProvider]] = Operation(
     id="organization.shipping_providers",
     method="GET",
+    route="/organizations/{organization_id}/shipping_providers",
     success=frozenset({200}),
     answer=(list,),
+    required=frozenset([]),
+    refusal_names=frozenset(["error"]),
     decode=_decode__shipping_providers,
     errors={400: Error.from_dict, 401: Error.from_dict, 404: Error.from_dict},
     authenticated=True,
@@ -483,8 +492,11 @@ _SHIPPING_PROVIDERS: Operation[list[ShippingProvider]] = Operation(
 _ADD_FUNDS: Operation[bool] = Operation(
     id="organization.add_funds",
     method="POST",
+    route="/organizations/{organization_id}/add_funds",
     success=frozenset({200, 201}),
     answer=(bool,),
+    required=frozenset([]),
+    refusal_names=frozenset(["error"]),
     decode=_decode__add_funds,
     errors={400: Error.from_dict, 401: Error.from_dict, 404: Error.from_dict},
     authenticated=True,
@@ -494,8 +506,11 @@ _ADD_FUNDS: Operation[bool] = Operation(
 _FINANCIAL_TRANSACTIONS: Operation[list[FinancialTransaction]] = Operation(
     id="organization.financial_transactions",
     method="GET",
+    route="/organizations/{organization_id}/financial_transactions",
     success=frozenset({200}),
     answer=(list,),
+    required=frozenset([]),
+    refusal_names=frozenset(["error"]),
     decode=_decode__financial_transactions,
     errors={400: Error.from_dict, 401: Error.from_dict, 404: Error.from_dict},
     authenticated=True,

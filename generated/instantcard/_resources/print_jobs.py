@@ -582,13 +582,13 @@ async def _list(
     status: PrintJobStatus | str | Unset = UNSET,
 ) -> list[PrintJob]:
     query = Query()
-    query.add("page", check.integer("page", page, minimum=1))
-    query.add("page_size", check.integer("page_size", page_size, minimum=1, maximum=100))
-    query.add("status", check.choice("status", status, PrintJobStatus))
+    query.add("page", "page", check.integer("page", page, minimum=1))
+    query.add(
+        "page_size", "page_size", check.integer("page_size", page_size, minimum=1, maximum=100)
+    )
+    query.add("status", "status", check.choice("status", status, PrintJobStatus))
     return await core.call(
-        _LIST,
-        "/organizations/" + core.settings["organization_id"] + "/print_jobs",
-        query=str(query),
+        _LIST, "/organizations/" + core.settings["organization_id"] + "/print_jobs", query=query
     )
 
 
@@ -677,48 +677,68 @@ async def _update(
     card_ids: Iterable[int] | Unset = UNSET,
 ) -> PrintJob:
     query = Query()
-    query.add("print_job[address_id]", check.integer("address_id", address_id, minimum=1))
+    query.add(
+        "print_job[address_id]", "address_id", check.integer("address_id", address_id, minimum=1)
+    )
     if not isinstance(address, Unset):
         check.model("address", address, OneOffAddress)
         if not isinstance(address.contact, Unset):
             check.model("address.contact", address.contact, OneOffContact)
             query.add(
                 "print_job[address][contact][full_name]",
+                "address.contact.full_name",
                 check.text("address.contact.full_name", address.contact.full_name),
             )
         query.add(
             "print_job[address][organization_name]",
+            "address.organization_name",
             check.text("address.organization_name", address.organization_name),
         )
         query.add(
-            "print_job[address][address_1]", check.text("address.address_1", address.address_1)
+            "print_job[address][address_1]",
+            "address.address_1",
+            check.text("address.address_1", address.address_1),
         )
         query.add(
-            "print_job[address][address_2]", check.text("address.address_2", address.address_2)
+            "print_job[address][address_2]",
+            "address.address_2",
+            check.text("address.address_2", address.address_2),
         )
-        query.add("print_job[address][city]", check.text("address.city", address.city))
-        query.add("print_job[address][state]", check.text("address.state", address.state))
+        query.add(
+            "print_job[address][city]", "address.city", check.text("address.city", address.city)
+        )
+        query.add(
+            "print_job[address][state]", "address.state", check.text("address.state", address.state)
+        )
         query.add(
             "print_job[address][zip_code]",
+            "address.zip_code",
             check.text(
                 "address.zip_code",
                 address.zip_code,
                 whole=re.compile("[0-9A-Za-z](?:[0-9A-Za-z -]{0,8}[0-9A-Za-z])?", re.ASCII),
             ),
         )
-        query.add("print_job[address][country]", check.text("address.country", address.country))
+        query.add(
+            "print_job[address][country]",
+            "address.country",
+            check.text("address.country", address.country),
+        )
     query.add(
         "print_job[shipping_provider_id]",
+        "shipping_provider_id",
         ""
         if shipping_provider_id is None
         else check.integer("shipping_provider_id", shipping_provider_id, minimum=1),
     )
     query.add(
         "print_job[number_of_copies]",
+        "number_of_copies",
         check.integer("number_of_copies", number_of_copies, minimum=1),
     )
     query.add(
         "print_job[card_ids]",
+        "card_ids",
         json_text(
             "card_ids",
             check.sequence(
@@ -732,7 +752,7 @@ async def _update(
         + core.settings["organization_id"]
         + "/print_jobs/"
         + segment("print_job_id", check.integer("print_job_id", print_job_id, minimum=1)),
-        query=str(query),
+        query=query,
     )
 
 
@@ -831,8 +851,11 @@ def _decode__check_balance(value: Any, drift: Drift, at: str) -> bool:
 _LIST: Operation[list[PrintJob]] = Operation(
     id="print_jobs.list",
     method="GET",
+    route="/organizations/{organization_id}/print_jobs",
     success=frozenset({200}),
     answer=(list,),
+    required=frozenset([]),
+    refusal_names=frozenset(["error"]),
     decode=_decode__list,
     errors={400: Error.from_dict, 401: Error.from_dict, 404: Error.from_dict},
     authenticated=True,
@@ -842,8 +865,11 @@ _LIST: Operation[list[PrintJob]] = Operation(
 _CREATE: Operation[PrintJob] = Operation(
     id="print_jobs.create",
     method="POST",
+    route="/organizations/{organization_id}/print_jobs",
     success=frozenset({200, 201}),
     answer=(dict,),
+    required=frozenset(["id", "status"]),
+    refusal_names=frozenset(["error"]),
     decode=PrintJob.from_dict,
     errors={400: Error.from_dict, 401: Error.from_dict, 404: Error.from_dict},
     authenticated=True,
@@ -853,8 +879,11 @@ _CREATE: Operation[PrintJob] = Operation(
 _GET: Operation[PrintJob] = Operation(
     id="print_jobs.get",
     method="GET",
+    route="/organizations/{organization_id}/print_jobs/{id}",
     success=frozenset({200}),
     answer=(dict,),
+    required=frozenset(["id", "status"]),
+    refusal_names=frozenset(["error"]),
     decode=PrintJob.from_dict,
     errors={400: Error.from_dict, 401: Error.from_dict, 404: Error.from_dict},
     authenticated=True,
@@ -864,8 +893,11 @@ _GET: Operation[PrintJob] = Operation(
 _UPDATE: Operation[PrintJob] = Operation(
     id="print_jobs.update",
     method="PATCH",
+    route="/organizations/{organization_id}/print_jobs/{id}",
     success=frozenset({200}),
     answer=(dict,),
+    required=frozenset(["id", "status"]),
+    refusal_names=frozenset(["error"]),
     decode=PrintJob.from_dict,
     errors={400: Error.from_dict, 401: Error.from_dict, 404: Error.from_dict},
     authenticated=True,
@@ -875,8 +907,11 @@ _UPDATE: Operation[PrintJob] = Operation(
 _ADD_CARDS: Operation[PrintJob] = Operation(
     id="print_jobs.add_cards",
     method="POST",
+    route="/organizations/{organization_id}/print_jobs/{id}/add_cards",
     success=frozenset({200, 201}),
     answer=(dict,),
+    required=frozenset(["id", "status"]),
+    refusal_names=frozenset(["error"]),
     decode=PrintJob.from_dict,
     errors={400: Error.from_dict, 401: Error.from_dict, 404: Error.from_dict},
     authenticated=True,
@@ -886,8 +921,11 @@ _ADD_CARDS: Operation[PrintJob] = Operation(
 _REMOVE_CARD: Operation[str | dict[str, Any]] = Operation(
     id="print_jobs.remove_card",
     method="DELETE",
+    route="/organizations/{organization_id}/print_jobs/{id}/remove_cards/{card_id}",
     success=frozenset({200}),
     answer=(str, dict),
+    required=frozenset([]),
+    refusal_names=frozenset(["error"]),
     decode=_decode__remove_card,
     errors={400: Error.from_dict, 401: Error.from_dict, 404: Error.from_dict, 500: Error.from_dict},
     authenticated=True,
@@ -897,8 +935,11 @@ _REMOVE_CARD: Operation[str | dict[str, Any]] = Operation(
 _CHECK_BALANCE: Operation[bool] = Operation(
     id="print_jobs.check_balance",
     method="GET",
+    route="/organizations/{organization_id}/print_jobs/{id}/check_balance",
     success=frozenset({200}),
     answer=(bool,),
+    required=frozenset([]),
+    refusal_names=frozenset(["error"]),
     decode=_decode__check_balance,
     errors={400: Error.from_dict, 401: Error.from_dict, 404: Error.from_dict},
     authenticated=True,
@@ -908,8 +949,11 @@ _CHECK_BALANCE: Operation[bool] = Operation(
 _SUBMIT: Operation[PrintJob] = Operation(
     id="print_jobs.submit",
     method="POST",
+    route="/organizations/{organization_id}/print_jobs/{id}/print",
     success=frozenset({200, 201}),
     answer=(dict,),
+    required=frozenset(["id", "status"]),
+    refusal_names=frozenset(["error"]),
     decode=PrintJob.from_dict,
     errors={400: Error.from_dict, 401: Error.from_dict, 404: Error.from_dict},
     authenticated=True,
@@ -919,8 +963,11 @@ _SUBMIT: Operation[PrintJob] = Operation(
 _CHARGE_DETAILS: Operation[ChargeDetails] = Operation(
     id="print_jobs.charge_details",
     method="GET",
+    route="/organizations/{organization_id}/print_jobs/{id}/charge_details",
     success=frozenset({200}),
     answer=(dict,),
+    required=frozenset(["items", "shipping_cost", "job_total_cost"]),
+    refusal_names=frozenset(["error"]),
     decode=ChargeDetails.from_dict,
     errors={400: Error.from_dict, 401: Error.from_dict, 404: Error.from_dict},
     authenticated=True,

@@ -66,8 +66,11 @@ async def _me(core: Core) -> Profile:
 _ME: Operation[Profile] = Operation(
     id="profile.me",
     method="GET",
+    route="/profile/me",
     success=frozenset({200}),
     answer=(dict,),
+    required=frozenset(["id", "email"]),
+    refusal_names=frozenset(["error"]),
     decode=Profile.from_dict,
     errors={400: Error.from_dict, 401: Error.from_dict},
     authenticated=True,

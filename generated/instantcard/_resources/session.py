@@ -20,8 +20,11 @@ async def _login(core: Core, *, email: str, password: str) -> Session:
 _LOGIN: Operation[Session] = Operation(
     id="session.login",
     method="POST",
+    route="/authenticate",
     success=frozenset({200, 201}),
     answer=(dict,),
+    required=frozenset(["auth_token"]),
+    refusal_names=frozenset(["error"]),
     decode=Session.from_dict,
     errors={400: Error.from_dict, 401: Error.from_dict},
     authenticated=False,

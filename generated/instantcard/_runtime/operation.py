@@ -20,8 +20,11 @@ class Operation(Generic[T]):
     Attributes:
         id: The operation's id, for example `cards.create`.
         method: The HTTP method.
+        route: The path with the names of its parameters: `/cards/{id}`.
         success: The statuses that mean success.
         answer: The JSON types that a successful answer may have; empty if it has no body.
+        required: The properties that a successful answer always has, if it is an object.
+        refusal_names: The properties that only a refusal has.
         decode: Makes the result of a successful answer.
         errors: For each documented refusal, what makes its body.
         authenticated: Whether a token goes along.
@@ -31,8 +34,11 @@ class Operation(Generic[T]):
 
     id: str
     method: str
+    route: str
     success: frozenset[int]
     answer: tuple[type, ...]
+    required: frozenset[str]
+    refusal_names: frozenset[str]
     decode: Decode[T]
     errors: Mapping[int, Decode[Any] | None]
     authenticated: bool

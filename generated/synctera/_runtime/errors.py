@@ -81,16 +81,20 @@ class InvalidResponse(ClientError):
     Attributes:
         operation: The operation's id.
         status: The HTTP status.
+        excerpt: What can be told of the body: a page's title, an error's message, the names of
+            JSON without its values. Empty if nothing can.
     """
 
-    def __init__(self, operation: str, status: int, reason: str) -> None:
-        super().__init__(operation, status, reason)
+    def __init__(self, operation: str, status: int, reason: str, excerpt: str = "") -> None:
+        super().__init__(operation, status, reason, excerpt)
         self.operation = operation
         self.status = status
         self.reason = reason
+        self.excerpt = excerpt
 
     def __str__(self) -> str:
-        return f"{self.operation}: status {self.status}, but {self.reason}"
+        told = f": {self.excerpt}" if self.excerpt else ""
+        return f"{self.operation}: status {self.status}, but {self.reason}{told}"
 
 
 class StatusError(ClientError):
@@ -100,8 +104,9 @@ class StatusError(ClientError):
         operation: The operation's id.
         status: The HTTP status.
         documented: Whether the spec has this status for this operation.
-        body: The parsed body: a model where the status is documented, otherwise JSON or text.
-        headers: The answer's headers.
+        body: The parsed body: a model where the status is documented, otherwise JSON or the
+            beginning of a text. What was sent and is sensitive is hidden in it.
+        headers: The answer's headers; cookies and the target of a redirect are hidden.
     """
 
     by_status: ClassVar[dict[int, type["StatusError"]]] = {}

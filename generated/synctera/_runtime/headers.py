@@ -2,6 +2,7 @@
 """Headers of a request."""
 
 import re
+from collections.abc import Mapping
 from typing import Final
 from uuid import uuid4
 
@@ -29,6 +30,15 @@ def add_header(headers: dict[str, str], name: str, argument: str, value: object)
     if not is_header_text(checked):
         raise InvalidArgument(argument, "must be visible ASCII characters: it is sent as a header")
     headers[name] = checked
+
+
+def request_id(headers: Mapping[str, str]) -> str | None:
+    """The vendor's name for a request, by the headers of the answer."""
+    for name in ("x-request-id", "request-id", "x-correlation-id"):
+        found = headers.get(name)
+        if found and len(found) <= 200 and is_header_text(found):
+            return found
+    return None
 
 
 def new_key() -> str:
