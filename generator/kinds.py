@@ -358,6 +358,10 @@ class PhotoOrText(Kind):
     def annotation(self) -> str:
         return "str | Photo"
 
+    @property
+    def constraint(self) -> str:
+        return "a `Photo` is put into Base64 for you"
+
     def check(self, argument: str, value: str) -> str:
         return f"check.photo_or_text({argument}, {value})"
 

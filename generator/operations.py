@@ -7,7 +7,18 @@ from typing import Final
 import attrs
 
 from .document import Node
-from .kinds import AnyObject, Anything, Integer, Kind, ListOf, Model, Text, Unsupported, Uuid
+from .kinds import (
+    AnyObject,
+    Anything,
+    Integer,
+    JsonText,
+    Kind,
+    ListOf,
+    Model,
+    Text,
+    Unsupported,
+    Uuid,
+)
 from .lifting import Lifted, Slot, argument_field, lift, slots_within
 from .naming import METHODS, RESOURCES, pascal
 from .schemas import Field, Schemas, required_names
@@ -299,7 +310,7 @@ class _Reader:
             _require_scalar(field)
         return place, attrs.evolve(
             field,
-            description=node.text_at("description") or field.description,
+            description=_described(node, field),
             sensitive=field.sensitive or _flag(node, "x-sensitive"),
         )
 
@@ -448,6 +459,12 @@ class _Reader:
         if default is None:
             raise size.node.refuse("a page size needs a 'default'")
         return Paging(page.wire, size.wire, default.integer(), item_id.text())
+
+
+def _described(node: Node, field: Field) -> str:
+    if isinstance(field.kind, JsonText) and field.description:
+        return field.description
+    return node.text_at("description") or field.description
 
 
 def _names(node: Node) -> tuple[str, str]:

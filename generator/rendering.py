@@ -117,7 +117,6 @@ class _Templates:
                     f'{each.name}=credentials["{each.name}"].value'
                     for each in (login.arguments if login else ())
                 ),
-                example=self._example(resources),
                 document=prose(f"A client of the {title}, synchronous.", 4),
                 async_document=prose(f"A client of the {title}, asynchronous.", 4),
             ),
@@ -138,11 +137,6 @@ class _Templates:
 
     def _package(self, document: str) -> str:
         return self._rendered("header.jinja") + f'\n"""{document}"""\n'
-
-    def _example(self, resources: list[Resource]) -> str:
-        """A method to call, for a docstring."""
-        public = [each for each in resources if each.public] or resources
-        return f"api.{public[0].name}.{public[0].methods[0].name}"
 
     def _login(self, resources: list[Resource]) -> Method | None:
         for resource in resources:

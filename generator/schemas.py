@@ -303,6 +303,10 @@ class Schemas:
         kind = self.kind(schema, owner + pascal(wire))
         resolved = schema.resolved()
         description = schema.text_at("description") or resolved.text_at("description")
+        # A user gives what a JSON text says, and not the text.
+        content = resolved.get("contentSchema") if isinstance(resolved.value, dict) else None
+        if content is not None:
+            description = content.text_at("description") or description
         return Field(wire, kind, required, description, _is_sensitive(schema), schema)
 
     def _union(self, node: Node, members: Node, suggestion: str, *, closed: bool) -> Kind:

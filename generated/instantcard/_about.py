@@ -5,7 +5,7 @@ PACKAGE = "instantcard"
 BASE_PATH = "/api/v2"
 SPEC = "instantcard.yaml"
 SPEC_VERSION = "2.0.0"
-SPEC_SHA256 = "83af23f3a7e526892d762adb1a08c8bfecb264d80163b095d855b99fd83923a9"
+SPEC_SHA256 = "e3b99e205dbcf789c2d12f289c728a8bec5bd5762fd626f413614608fcb2529a"
 GENERATOR_VERSION = "0.1.0"
 
 #: The names on the wire under which stands what must not be shown.

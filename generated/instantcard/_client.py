@@ -156,7 +156,7 @@ class InstantCard(NotCopied):
         """Call a method and give what it returns together with the HTTP answer behind it.
 
         Args:
-            call: A method of this client: `api.profile.me`.
+            call: A method of a resource, itself and not yet called.
             args: Its arguments.
             kwargs: Its arguments by name.
 
@@ -306,7 +306,7 @@ class AsyncInstantCard(NotCopied):
         """Call a method and give what it returns together with the HTTP answer behind it.
 
         Args:
-            call: A method of this client: `api.profile.me`.
+            call: A method of a resource, itself and not yet called.
             args: Its arguments.
             kwargs: Its arguments by name.
 

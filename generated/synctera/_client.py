@@ -93,7 +93,7 @@ class Synctera(NotCopied):
         """Call a method and give what it returns together with the HTTP answer behind it.
 
         Args:
-            call: A method of this client: `api.bulk_orders.create`.
+            call: A method of a resource, itself and not yet called.
             args: Its arguments.
             kwargs: Its arguments by name.
 
@@ -186,7 +186,7 @@ class AsyncSynctera(NotCopied):
         """Call a method and give what it returns together with the HTTP answer behind it.
 
         Args:
-            call: A method of this client: `api.bulk_orders.create`.
+            call: A method of a resource, itself and not yet called.
             args: Its arguments.
             kwargs: Its arguments by name.
 

@@ -446,6 +446,7 @@ async def _create(
     primary: bool | Unset = UNSET,
     address2: str | Unset = UNSET,
 ) -> Address:
+    check.at_most_one({"contact_id": contact_id, "contact": contact})
     form = Form()
     form.add("address[organization_name]", check.text("organization_name", organization_name))
     form.add("address[contact_id]", check.integer("contact_id", contact_id, minimum=1))
@@ -545,6 +546,7 @@ async def _update(
     zip_code: str | Unset = UNSET,
     country: str | Unset = UNSET,
 ) -> Address:
+    check.at_most_one({"contact_id": contact_id, "contact": contact})
     query = Query()
     query.add(
         "address[organization_name]",

@@ -64,8 +64,8 @@ class CardsResource:
         """Create a card as a draft.
 
         Creates a card from a template. `card_templates.list` answers the templates, and
-        `card_templates.fields` the fields that the card's data has to fill. A photo is encoded in
-        Base64 and sent among the data.
+        `card_templates.fields` the fields that the card's data has to fill. A photo is sent among
+        the data.
 
         The card is a draft. It can be previewed and updated, and it cannot be printed before
         `cards.finalize` has finalized it.
@@ -74,8 +74,7 @@ class CardsResource:
             card_template_id: The template to make the card from.
             fields: What the card shows, by label or token of the template's fields. Either this or
                 `data`.
-            data: One entry for every field of the template, as a JSON array in a text. The value of
-                a photo is the file in Base64.
+            data: One entry for every field of the template.
 
         Returns:
             The draft.
@@ -171,15 +170,13 @@ class CardsResource:
 
         Changes some of a card's fields and leaves the others as they are: to correct a draft after
         its preview, or to bring a finalized card up to date, its expiry for example. A preview
-        afterwards shows whether the change came out right. A photo is encoded in Base64 and sent
-        among the data.
+        afterwards shows whether the change came out right. A photo is sent among the data.
 
         Args:
             card_id: The card.
             fields: What the card is to show, by label or token of its template's fields. Either
                 this or `data`.
-            data: One entry for every field to change, as a JSON array in a text. The value of a
-                photo is the file in Base64.
+            data: One entry for every field to change.
 
         Returns:
             The card as changed.
@@ -197,8 +194,8 @@ class CardsResource:
     def preview(self, card_id: int) -> CardPreview:
         """Preview a card.
 
-        The front and the back of a card, draft or finalized, as images in Base64. It shows whether
-        a photo was cropped as intended before the card is finalized.
+        The front and the back of a card, draft or finalized, as images. It shows whether a photo
+        was cropped as intended before the card is finalized.
 
         Args:
             card_id: The card.
@@ -298,8 +295,8 @@ class AsyncCardsResource:
         """Create a card as a draft.
 
         Creates a card from a template. `card_templates.list` answers the templates, and
-        `card_templates.fields` the fields that the card's data has to fill. A photo is encoded in
-        Base64 and sent among the data.
+        `card_templates.fields` the fields that the card's data has to fill. A photo is sent among
+        the data.
 
         The card is a draft. It can be previewed and updated, and it cannot be printed before
         `cards.finalize` has finalized it.
@@ -308,8 +305,7 @@ class AsyncCardsResource:
             card_template_id: The template to make the card from.
             fields: What the card shows, by label or token of the template's fields. Either this or
                 `data`.
-            data: One entry for every field of the template, as a JSON array in a text. The value of
-                a photo is the file in Base64.
+            data: One entry for every field of the template.
 
         Returns:
             The draft.
@@ -407,15 +403,13 @@ class AsyncCardsResource:
 
         Changes some of a card's fields and leaves the others as they are: to correct a draft after
         its preview, or to bring a finalized card up to date, its expiry for example. A preview
-        afterwards shows whether the change came out right. A photo is encoded in Base64 and sent
-        among the data.
+        afterwards shows whether the change came out right. A photo is sent among the data.
 
         Args:
             card_id: The card.
             fields: What the card is to show, by label or token of its template's fields. Either
                 this or `data`.
-            data: One entry for every field to change, as a JSON array in a text. The value of a
-                photo is the file in Base64.
+            data: One entry for every field to change.
 
         Returns:
             The card as changed.
@@ -433,8 +427,8 @@ class AsyncCardsResource:
     async def preview(self, card_id: int) -> CardPreview:
         """Preview a card.
 
-        The front and the back of a card, draft or finalized, as images in Base64. It shows whether
-        a photo was cropped as intended before the card is finalized.
+        The front and the back of a card, draft or finalized, as images. It shows whether a photo
+        was cropped as intended before the card is finalized.
 
         Args:
             card_id: The card.

@@ -106,7 +106,7 @@ class OrganizationResource:
         This call moves money.
 
         Args:
-            amount: An amount to pay, greater than zero, with two decimals (at most two decimals).
+            amount: An amount to pay, greater than zero (at most two decimals).
             number: Number of the payment card, digits only.
             exp_month: Month in which the card expires, two digits.
             exp_year: Year in which the card expires, four digits.
@@ -255,7 +255,7 @@ class AsyncOrganizationResource:
         This call moves money.
 
         Args:
-            amount: An amount to pay, greater than zero, with two decimals (at most two decimals).
+            amount: An amount to pay, greater than zero (at most two decimals).
             number: Number of the payment card, digits only.
             exp_month: Month in which the card expires, two digits.
             exp_year: Year in which the card expires, four digits.

@@ -80,8 +80,7 @@ class PrintJobsResource:
             address: The print job address.
             shipping_provider_id: Who ships the parcel, one of `organization.shipping_providers`.
             number_of_copies: How often each card of the job is printed.
-            card_ids: The cards to print, as a JSON array of their ids in a text, also for a single
-                card.
+            card_ids: The ids of the cards to print.
 
         Returns:
             The print job.
@@ -155,7 +154,7 @@ class PrintJobsResource:
             shipping_provider_id: Who ships the parcel. Left out or empty, the job has no shipping
                 provider afterwards.
             number_of_copies: How often each card of the job is printed.
-            card_ids: Cards to add, as a JSON array of their ids in a text.
+            card_ids: The ids of cards to add.
 
         Returns:
             The print job as changed.
@@ -190,8 +189,7 @@ class PrintJobsResource:
 
         Args:
             print_job_id: The print job.
-            card_ids: The cards to add, as a JSON array of their ids in a text, also for a single
-                card.
+            card_ids: The ids of the cards to add.
 
         Returns:
             The print job with the cards.
@@ -357,8 +355,7 @@ class AsyncPrintJobsResource:
             address: The print job address.
             shipping_provider_id: Who ships the parcel, one of `organization.shipping_providers`.
             number_of_copies: How often each card of the job is printed.
-            card_ids: The cards to print, as a JSON array of their ids in a text, also for a single
-                card.
+            card_ids: The ids of the cards to print.
 
         Returns:
             The print job.
@@ -430,7 +427,7 @@ class AsyncPrintJobsResource:
             shipping_provider_id: Who ships the parcel. Left out or empty, the job has no shipping
                 provider afterwards.
             number_of_copies: How often each card of the job is printed.
-            card_ids: Cards to add, as a JSON array of their ids in a text.
+            card_ids: The ids of cards to add.
 
         Returns:
             The print job as changed.
@@ -463,8 +460,7 @@ class AsyncPrintJobsResource:
 
         Args:
             print_job_id: The print job.
-            card_ids: The cards to add, as a JSON array of their ids in a text, also for a single
-                card.
+            card_ids: The ids of the cards to add.
 
         Returns:
             The print job with the cards.
@@ -601,6 +597,7 @@ async def _create(
     number_of_copies: int | Unset = UNSET,
     card_ids: Iterable[int] | Unset = UNSET,
 ) -> PrintJob:
+    check.at_most_one({"address_id": address_id, "address": address})
     form = Form()
     form.add("print_job[address_id]", check.integer("address_id", address_id, minimum=1))
     if not isinstance(address, Unset):
@@ -676,6 +673,7 @@ async def _update(
     number_of_copies: int | Unset = UNSET,
     card_ids: Iterable[int] | Unset = UNSET,
 ) -> PrintJob:
+    check.at_most_one({"address_id": address_id, "address": address})
     query = Query()
     query.add(
         "print_job[address_id]", "address_id", check.integer("address_id", address_id, minimum=1)
