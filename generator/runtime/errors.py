@@ -1,8 +1,11 @@
 """Every exception that a client raises on purpose. `ClientError` draws how they stand."""
 
+import copy
 from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any, ClassVar
+
+from .redaction import known_part
 
 
 class ClientError(Exception):
@@ -106,6 +109,8 @@ class StatusError(ClientError):
         body: The parsed body: a model where the status is documented, otherwise JSON or the
             beginning of a text. What was sent and is sensitive is hidden in it.
         headers: The answer's headers; cookies and the target of a redirect are hidden.
+
+    A pickle of it has no headers, and of the body only what the spec knows.
     """
 
     by_status: ClassVar[dict[int, type["StatusError"]]] = {}
@@ -142,8 +147,16 @@ class StatusError(ClientError):
         return f"{self.operation}: {self.status}{phrase}{note}{message}"
 
     def __reduce__(self) -> tuple[Any, ...]:
-        # An exception is rebuilt from its `args` alone unless it says otherwise.
-        return _restored, (type(self), self.args, self.__dict__)
+        # An exception is rebuilt from its `args` alone unless it says otherwise. What is pickled
+        # is stored: it keeps what the spec knows of the body, and nothing that could be personal.
+        kept = {"body": known_part(self.body), "headers": {}}
+        return _restored, (type(self), self.args, self.__dict__ | kept)
+
+    def __copy__(self) -> "StatusError":
+        return _restored(type(self), self.args, self.__dict__)
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> "StatusError":
+        return _restored(type(self), self.args, copy.deepcopy(self.__dict__, memo))
 
 
 def _restored(kind: type[StatusError], args: tuple[Any, ...], state: dict[str, Any]) -> StatusError:

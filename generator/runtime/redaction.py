@@ -42,6 +42,13 @@ def hidden(value: Any) -> str:
     return HIDDEN
 
 
+def known_part(body: Any) -> Any:
+    """Of an object what its class says, and none of what came beside; of anything else nothing."""
+    if not attrs.has(type(body)):
+        return None
+    return attrs.evolve(body, additional_properties={})
+
+
 @attrs.frozen
 class Secret:
     """A text that is kept to be sent, and not shown."""
@@ -99,14 +106,18 @@ class Scrubber:
     def __init__(self, names: Set[str], secrets: Iterable[str]) -> None:
         self._names = names
         known = {each for each in secrets if each.strip() and len(each) <= _LONGEST}
-        spelled = {spelling for each in known for spelling in _spellings(each)}
-        patterns = [_pattern(each) for each in sorted(spelled, key=lambda each: (-len(each), each))]
-        self._given = re.compile("|".join(patterns)) if patterns else None
+        spelled = sorted({spelling for each in known for spelling in _spellings(each)}, key=len)
+        # The longest first, for one may be a part of another.
+        self._long = [each for each in reversed(spelled) if len(each) >= _SHORT]
+        short = "|".join(re.escape(each) for each in reversed(spelled) if len(each) < _SHORT)
+        self._short = re.compile(rf"(?<!\w)(?:{short})(?!\w)") if short else None
 
     def text(self, text: str) -> str:
         """A text without what must not be shown."""
-        if self._given is not None:
-            text = self._given.sub(HIDDEN, text)
+        for each in self._long:
+            text = text.replace(each, HIDDEN)
+        if self._short is not None:
+            text = self._short.sub(HIDDEN, text)
         return _SUSPECT.sub(HIDDEN, text)
 
     def document(self, value: Any, marked: bool = False) -> Any:
@@ -128,21 +139,18 @@ class Scrubber:
         return value if self.text(str(value)) == str(value) else HIDDEN
 
 
-def _spellings(text: str) -> Iterator[str]:
-    """A text as it may come back: as it is, from a URL, a page or a JSON text."""
-    plain = text.encode("utf-8", "replace").decode()
-    yield text
-    yield quote(plain, safe="")
-    yield quote(plain)
-    yield quote_plus(plain)
-    yield html.escape(text)
-    yield json.dumps(text)[1:-1]
-    yield json.dumps(text, ensure_ascii=False)[1:-1]
-    yield repr(text)[1:-1]
-    yield repr(plain.encode())[2:-1]
+def _spellings(text: str) -> set[str]:
+    """A text as it may come back: as it is, or from a URL, a page or a JSON text, or from two."""
+    once = _spelled(text) | {quote(text, safe=""), quote(text), quote_plus(text), repr(text)[1:-1]}
+    return once.union(*map(_spelled, once))
 
 
-def _pattern(text: str) -> str:
-    if len(text) >= _SHORT:
-        return re.escape(text)
-    return rf"(?<!\w){re.escape(text)}(?!\w)"
+def _spelled(text: str) -> set[str]:
+    if text.isalnum() and text.isascii():
+        return {text}
+    return {
+        text,
+        html.escape(text),
+        json.dumps(text)[1:-1],
+        json.dumps(text, ensure_ascii=False)[1:-1],
+    }

@@ -354,10 +354,27 @@ def test_exceptions_can_be_copied_and_sent_to_another_process(
 ) -> None:
     for error in raised(play, recorder):
         error.add_note("seen")
-        for again in (copy.copy(error), copy.deepcopy(error), pickle.loads(pickle.dumps(error))):
+        for again in (copy.copy(error), copy.deepcopy(error)):
             assert type(again) is type(error)
             assert (str(again), repr(again), again.args) == (str(error), repr(error), error.args)
             assert again.__dict__ == error.__dict__
+        again = pickle.loads(pickle.dumps(error))
+        assert type(again) is type(error)
+        assert (str(again), repr(again), again.args) == (str(error), repr(error), error.args)
+        assert again.__notes__ == ["seen"]
+
+
+def test_a_pickled_refusal_keeps_what_the_spec_knows(play: Play, recorder: Recorder) -> None:
+    beside = {"error": "Sorry.", "seen": "Ada of Port Ellery"}
+    documented = error_of(play, recorder, json_reply(beside, 404))
+    other = error_of(play, recorder, json_reply(beside, 418))
+    for error in (documented, other):
+        data = pickle.dumps(error)
+        assert b"Port Ellery" not in data
+        again = pickle.loads(data)
+        assert (again.status, again.message, again.headers) == (error.status, "Sorry.", {})
+    assert pickle.loads(pickle.dumps(documented)).body == instantcard.Error(error="Sorry.")
+    assert pickle.loads(pickle.dumps(other)).body is None
 
 
 def test_every_exception_can_be_caught_as_one() -> None:

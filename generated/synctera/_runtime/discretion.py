@@ -48,7 +48,9 @@ class Discreet:
     def url(self) -> str:
         """The URL as it may be shown."""
         parts = urlsplit(self._url)
-        return f"{parts.scheme}://{parts.netloc}{self._route}"
+        # What stands before the route is the base address, which is no secret.
+        before = "/".join(parts.path.split("/")[: -self._route.count("/") or None])
+        return f"{parts.scheme}://{parts.netloc}{before}{self._route}"
 
     def __enter__(self) -> None:
         # Each time, for a program may configure its logging after the client is made.
