@@ -100,7 +100,7 @@ MODES: dict[str, Mode] = {
     "stored things, refused": lambda said: reply(said.stored, 500),
     "page": lambda said: said.success(page(said.request), "text/html"),
     "page, refused": lambda said: reply(page(said.request), 502, media_type="text/html"),
-    "text": lambda said: said.success(said.echo, "text/plain"),
+    "text": lambda said: said.success(b"Found: " + said.stored + said.echo, "text/plain"),
     "text, refused": lambda said: reply(said.echo, 503, media_type="text/plain"),
     "an error": lambda said: said.success(json.dumps({"error": echo(said.request)}).encode()),
     "a problem": lambda said: said.success(json.dumps({"detail": echo(said.request)}).encode()),

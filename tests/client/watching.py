@@ -62,9 +62,9 @@ class Watch:
 
     def _first(self, pattern: str) -> str:
         for where, text in self.texts:
-            seen = re.search(f".*{pattern}.*", _HARMLESS.sub("", text))
-            if seen:
-                return f"{where}: {seen[0][:300]}"
+            for line in _HARMLESS.sub("", text).splitlines():
+                if re.search(pattern, line):
+                    return f"{where}: {line[:300]}"
         return "?"
 
 

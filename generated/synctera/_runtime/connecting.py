@@ -77,7 +77,7 @@ def _context(scheme: str, ca_bundle: CABundle | None) -> ssl.SSLContext:
     if place is not None and not isinstance(place, str | os.PathLike):
         raise ConfigurationError(f"ca_bundle must be a path, not {type(place).__name__}")
     try:
-        context = _loaded(place)
+        context = _loaded(place, folders=source == "SSL_CERT_DIR")
     except (OSError, ValueError):
         # An SSLError is an OSError.
         raise ConfigurationError(
@@ -89,10 +89,11 @@ def _context(scheme: str, ca_bundle: CABundle | None) -> ssl.SSLContext:
     return context
 
 
-def _loaded(place: CABundle | None) -> ssl.SSLContext:
+def _loaded(place: CABundle | None, *, folders: bool) -> ssl.SSLContext:
     if place is None:
         return httpx.create_ssl_context(trust_env=False)
-    if os.path.isdir(place):
+    # The variable may list several; one that is missing or empty makes nobody trusted.
+    if folders or os.path.isdir(place):
         return ssl.create_default_context(capath=place)
     return ssl.create_default_context(cafile=place)
 
