@@ -12,6 +12,14 @@ from .unset import Unset
 _TEXT: Final = re.compile(r"[\x21-\x7e]+(?: [\x21-\x7e]+)*")
 
 
+_NAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*", re.ASCII)
+
+
+def is_header_name(text: str) -> bool:
+    """Whether a header can be named so."""
+    return _NAME.fullmatch(text) is not None
+
+
 def is_header_text(text: str) -> bool:
     """Whether a header can carry a text: visible ASCII, and single spaces within."""
     return _TEXT.fullmatch(text) is not None

@@ -12,13 +12,16 @@ import attrs
 import httpx
 
 from .errors import ConfigurationError
-from .headers import is_header_text, request_id
+from .headers import is_header_name, is_header_text, request_id
 from .io import Answer, Request
 
 T = TypeVar("T")
 
 #: One logger for all clients of this package, named like it.
 LOGGER: Final = logging.getLogger((__package__ or "").rpartition(".")[0])
+
+# What says who a request is from, or where it ends: always the client's own.
+_OWN: Final = {"authorization", "content-length", "cookie", "host", "transfer-encoding"}
 
 
 @attrs.define
@@ -139,9 +142,9 @@ def _log(seen: Attempt) -> None:
 def _with_headers(request: Request, added: dict[str, str]) -> Request:
     if not added:
         return request
-    own = {name.lower() for name in request.headers}
+    own = _OWN | {name.lower() for name in request.headers}
     for name, value in added.items():
-        if name.lower() in own or not is_header_text(name) or not is_header_text(value):
+        if name.lower() in own or not is_header_name(name) or not is_header_text(value):
             raise ConfigurationError(f"wrap_attempt must not set the header {name!r} so")
     return request._replace(headers={**request.headers, **added})
 
