@@ -101,7 +101,10 @@ WRONG: dict[str, tuple[Calling, str]] = {
         to(contact=NewContact(phone_number="1"), contact_id=5),
         "contact_id: give either this or contact, not both",
     ),
-    "no contact": (to(), "contact_id: must be given: contact_id, contact.full_name and"),
+    "no contact": (
+        to(),
+        "contact_id: must be given: contact_id, or contact.full_name and contact.email",
+    ),
     "half a contact": (
         to(contact=NewContact(full_name="Ada")),
         "contact.email: must be given: contact.email",
