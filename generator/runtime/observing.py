@@ -75,8 +75,13 @@ class Observer:
             with _logged(seen):
                 yield Watched(seen, request)
             return
+        wrapper = self._wrap(seen)
+        if not isinstance(wrapper, AbstractContextManager):
+            raise ConfigurationError(
+                "wrap_attempt must give a context manager: decorate it with @contextmanager"
+            )
         finished = False
-        with self._wrap(seen), _logged(seen):
+        with wrapper, _logged(seen):
             yield Watched(seen, _with_headers(request, seen.headers))
             finished = True
         if not finished:

@@ -5,6 +5,7 @@ import gzip
 import json
 import pickle
 import re
+import time
 import zlib
 from collections.abc import Awaitable, Callable
 from typing import Any
@@ -348,6 +349,19 @@ def test_a_refusal_does_not_say_what_was_sent(play: Play, recorder: Recorder) ->
     assert isinstance(error, NotAcceptable)
     assert error.message == "<hidden> <<hidden>> is known; so are <hidden> and <hidden>"
     assert error.body.error == error.message
+
+
+@pytest.mark.parametrize("status", [200, 500])
+@pytest.mark.parametrize("word", ["a" * 39 + " ", "a@" * 20, "1 " * 20, "Zoë Example "])
+def test_a_large_refusal_takes_no_time(
+    play: Play, recorder: Recorder, status: int, word: str
+) -> None:
+    answer = json_reply({"error": word * (8_000_000 // len(word))}, status)
+    begun = time.process_time()
+    error = error_of(play, recorder, answer, lambda api: api.contacts.get(5))
+    assert isinstance(error, ServerError | InvalidResponse)
+    assert time.process_time() - begun < 2
+    assert len(pickle.dumps(error)) < 5000
 
 
 ODD: list[tuple[bytes, object]] = [

@@ -165,6 +165,8 @@ def test_a_wrapper_that_swallows_is_told(play: Play, recorder: Recorder) -> None
         play(balance, wrap_attempt=span)
     with pytest.raises(ConfigurationError, match="wrap_attempt must be"):
         play(balance, wrap_attempt=5)
+    with pytest.raises(ConfigurationError, match="@contextmanager"):
+        play(balance, wrap_attempt=print)
 
 
 def test_a_raw_response_stands_beside_the_value(recorder: Recorder) -> None:

@@ -18,6 +18,9 @@ T = TypeVar("T")
 
 _KEPT_TEXT = 2000
 
+# To hide what must not be shown takes time. A vendor's words on a refusal are far shorter.
+_KEPT_DOCUMENT = 256 * 1024
+
 _TYPE_NAMES: dict[type, str] = {
     dict: "an object",
     list: "an array",
@@ -43,7 +46,7 @@ def result(
         return operation.decode(None, drift, "")
     document, flaw = _document(answer)
     if flaw is None and _is_refusal(operation, document):
-        said = _message(document, scrubber())
+        said = _message(document, scrubber()) if len(answer.content) <= _KEPT_DOCUMENT else ""
         raise InvalidResponse(operation.id, answer.status, "the body is an error", said)
     if flaw is None and type(document) not in operation.answer:
         expected = " or ".join(_TYPE_NAMES[kind] for kind in operation.answer)
@@ -61,7 +64,8 @@ def refusal(
 
     A drift of its body must not hide the refusal: it becomes its cause.
     """
-    body, flaw = _document(answer)
+    large = len(answer.content) > _KEPT_DOCUMENT
+    body, flaw = (None, "the body is large") if large else _document(answer)
     message = ""
     if flaw is None:
         try:
