@@ -105,12 +105,13 @@ class Scrubber:
 
     def __init__(self, names: Set[str], secrets: Iterable[str]) -> None:
         self._names = names
-        known = {each for each in secrets if each.strip() and len(each) <= _LONGEST}
+        given = {each for each in secrets if each.strip() and len(each) <= _LONGEST}
+        known = given | {each.strip() for each in given}
         spelled = sorted({spelling for each in known for spelling in _spellings(each)}, key=len)
         # The longest first, for one may be a part of another.
         self._long = [each for each in reversed(spelled) if len(each) >= _SHORT]
-        short = "|".join(re.escape(each) for each in reversed(spelled) if len(each) < _SHORT)
-        self._short = re.compile(rf"(?<!\w)(?:{short})(?!\w)") if short else None
+        short = [_whole(each) for each in reversed(spelled) if len(each) < _SHORT]
+        self._short = re.compile("|".join(short)) if short else None
 
     def text(self, text: str) -> str:
         """A text without what must not be shown."""
@@ -139,9 +140,18 @@ class Scrubber:
         return value if self.text(str(value)) == str(value) else HIDDEN
 
 
+def _whole(text: str) -> str:
+    """A pattern for a text that is no part of a word."""
+    before, after = r"(?<!\w)", r"(?!\w)"
+    is_word = re.compile(r"\w").match
+    return (
+        f"{before if is_word(text[0]) else ''}{re.escape(text)}{after if is_word(text[-1]) else ''}"
+    )
+
+
 def _spellings(text: str) -> set[str]:
     """A text as it may come back: as it is, or from a URL, a page or a JSON text, or from two."""
-    once = _spelled(text) | {quote(text, safe=""), quote(text), quote_plus(text), repr(text)[1:-1]}
+    once = _spelled(text) | {repr(text)[1:-1]}
     return once.union(*map(_spelled, once))
 
 
@@ -150,6 +160,9 @@ def _spelled(text: str) -> set[str]:
         return {text}
     return {
         text,
+        quote(text, errors="replace"),
+        quote(text, safe="", errors="replace"),
+        quote_plus(text, errors="replace"),
         html.escape(text),
         json.dumps(text)[1:-1],
         json.dumps(text, ensure_ascii=False)[1:-1],

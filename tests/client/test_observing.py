@@ -96,6 +96,29 @@ def test_others_keep_what_httpx_logs(recorder: Recorder, caplog: pytest.LogCaptu
     assert caplog.text.count(ours) == 2
 
 
+class Telling(httpx.BaseTransport):
+    """A transport of the caller's own that logs as HTTP/2 does."""
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        logging.getLogger("hpack.hpack").debug("Adding (%r)", request.headers.raw)
+        logging.getLogger("httpcore.http2").debug(f"send_headers.started {request.headers.raw}")
+        logging.getLogger("httpx").info("Sending %s", request.url)
+        body = {"auth_token": "token-1"} if request.url.path.endswith("cate") else {"balance": "1"}
+        return httpx.Response(200, json=body)
+
+
+def test_what_http_2_would_log_is_cut(caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level(logging.DEBUG), httpx.Client(transport=Telling()) as own:
+        given = {**SETTINGS, "base_url": "https://h.example", "http_client": own}
+        InstantCard(**given).organization.balance()
+        assert "token-1" not in caplog.text
+        assert "77" not in caplog.text
+        assert "send_headers.started" in caplog.text
+        own.get("https://h.example/theirs", headers={"X-Key": "theirs"})
+        assert "Sending https://h.example/theirs" in caplog.text
+        assert caplog.text.count("X-Key") == 2
+
+
 def test_an_attempt_can_be_wrapped(play: Play, recorder: Recorder) -> None:
     recorder.script(json_reply({"error": "expired"}, 401), BALANCE, json_reply({}, 404))
     spans: list[tuple[Any, ...]] = []
