@@ -156,7 +156,15 @@ async def given(api: Any, call: Call) -> Any:
     return found
 
 
-def play(vendor: Vendored, api: Any, calls: list[Call], watch: Watch, before: Any = None) -> int:
+def play(
+    vendor: Vendored,
+    api: Any,
+    calls: list[Call],
+    watch: Watch,
+    before: Any = None,
+    *,
+    debug: bool = False,
+) -> int:
     """Make all calls and show whatever comes of them; how many gave a result."""
 
     async def main() -> int:
@@ -178,7 +186,8 @@ def play(vendor: Vendored, api: Any, calls: list[Call], watch: Watch, before: An
             await closed
         return done
 
-    return asyncio.run(main(), debug=True)
+    # A loop that debugs writes more, and takes longer.
+    return asyncio.run(main(), debug=debug)
 
 
 def show(watch: Watch, where: str, result: Any) -> None:
@@ -219,7 +228,7 @@ def test_no_answer_makes_a_client_tell(
 
     with watching() as watch:
         api = client_of(known, kind, recorder.origin, watch)
-        done = play(known, api, calls, watch, before)
+        done = play(known, api, calls, watch, before, debug=mode == "success")
     out, err = capfd.readouterr()
     watch.see("stdout", out)
     watch.see("stderr", err)
