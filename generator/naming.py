@@ -38,8 +38,9 @@ EXPORTS: Final = {
         "UnprocessableContent",
     ),
     "images": ("Image", "Photo"),
-    "observing": ("Attempt", "RawResponse"),
+    "observing": ("Attempt",),
     "paging": ("AsyncPaged", "Paged"),
+    "raw": ("RawResponse",),
     "timeouts": ("Timeouts",),
     "unset": ("UNSET", "Unset"),
 }

@@ -67,9 +67,9 @@ if TYPE_CHECKING:
     from ._runtime.images import Image as Image
     from ._runtime.images import Photo as Photo
     from ._runtime.observing import Attempt as Attempt
-    from ._runtime.observing import RawResponse as RawResponse
     from ._runtime.paging import AsyncPaged as AsyncPaged
     from ._runtime.paging import Paged as Paged
+    from ._runtime.raw import RawResponse as RawResponse
     from ._runtime.timeouts import Timeouts as Timeouts
     from ._runtime.unset import UNSET as UNSET
     from ._runtime.unset import Unset as Unset
@@ -184,7 +184,7 @@ _MODULES = {
     "ProfileNotifications": "._models.profile_notifications",
     "ProfileOrganization": "._models.profile_organization",
     "ProfileSettings": "._models.profile_settings",
-    "RawResponse": "._runtime.observing",
+    "RawResponse": "._runtime.raw",
     "ServerError": "._runtime.errors",
     "Session": "._models.session",
     "ShippingProvider": "._models.shipping_provider",

@@ -16,7 +16,8 @@ from ._runtime.connecting import CABundle, network
 from ._runtime.core import Core
 from ._runtime.drift import DriftPolicy, OnDrift
 from ._runtime.io import IO, AsyncIO, BlockingIO, run
-from ._runtime.observing import Keeping, Observer, RawResponse, WrapAttempt
+from ._runtime.observing import Observer, WrapAttempt
+from ._runtime.raw import Keeping, RawResponse
 from ._runtime.redaction import NotCopied, Redactor, Secret
 from ._runtime.settings import integer_setting, setting, size_setting
 from ._runtime.timeouts import Timeouts

@@ -48,9 +48,9 @@ if TYPE_CHECKING:
     from ._runtime.images import Image as Image
     from ._runtime.images import Photo as Photo
     from ._runtime.observing import Attempt as Attempt
-    from ._runtime.observing import RawResponse as RawResponse
     from ._runtime.paging import AsyncPaged as AsyncPaged
     from ._runtime.paging import Paged as Paged
+    from ._runtime.raw import RawResponse as RawResponse
     from ._runtime.timeouts import Timeouts as Timeouts
     from ._runtime.unset import UNSET as UNSET
     from ._runtime.unset import Unset as Unset
@@ -125,7 +125,7 @@ _MODULES = {
     "Paged": "._runtime.paging",
     "Photo": "._runtime.images",
     "Problem": "._models.problem",
-    "RawResponse": "._runtime.observing",
+    "RawResponse": "._runtime.raw",
     "RecipientName": "._models.recipient_name",
     "ServerError": "._runtime.errors",
     "Shipping": "._models.shipping",

@@ -328,3 +328,17 @@ def test_a_client_is_not_pickled(vendor: str, kind: Kind, recorder: Recorder) ->
                 await closed
 
             asyncio.run(close())
+
+
+def test_many_logins_do_not_make_a_client_forget_its_password(recorder: Recorder) -> None:
+    recorder.login = lambda n: json_reply({"auth_token": f"{TOKEN}{n}"})
+    word = CREDENTIALS["instantcard"]["password"]
+    said = json_reply({"error": f"{word} and {TOKEN}31 are not right"}, 401)
+    recorder.script(said)
+    with watching() as watch:
+        api = client_of(vendored("instantcard"), "sync", recorder.origin, watch)
+        for _ in range(30):
+            with pytest.raises(Exception, match="401") as caught:
+                api.profile.me()
+        api.close()
+    assert str(caught.value).endswith("<hidden> and <hidden> are not right")

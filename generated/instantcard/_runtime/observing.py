@@ -5,18 +5,15 @@ import logging
 import time
 from collections.abc import Callable, Generator
 from contextlib import AbstractContextManager, contextmanager
-from contextvars import ContextVar
-from typing import Any, Final, Generic, TypeAlias, TypeVar
+from typing import Final, TypeAlias
 from urllib.parse import urlsplit
 
 import attrs
-import httpx
 
 from .errors import ConfigurationError
 from .headers import is_header_name, is_header_text, request_id
 from .io import Answer, Request
-
-T = TypeVar("T")
+from .raw import keep
 
 #: One logger for all clients of this package, named like it.
 LOGGER: Final = logging.getLogger((__package__ or "").rpartition(".")[0])
@@ -102,9 +99,7 @@ class Watched:
         """Take note of the answer."""
         self._seen.status = answer.status
         self._seen.request_id = request_id(answer.headers)
-        keeper = _kept.get()
-        if keeper is not None:
-            keeper.append(answer)
+        keep(answer)
         return answer
 
 
@@ -153,53 +148,3 @@ def _with_headers(request: Request, added: dict[str, str]) -> Request:
         if name.lower() in own or not is_header_name(name) or not is_header_text(value):
             raise ConfigurationError(f"wrap_attempt must not set the header {name!r} so")
     return request._replace(headers={**request.headers, **added})
-
-
-_kept: ContextVar[list[Answer] | None] = ContextVar("kept", default=None)
-
-
-@attrs.frozen
-class RawResponse(Generic[T]):
-    """What a call gave, with the HTTP answer that it was read from.
-
-    Attributes:
-        value: What the call returned.
-        status: The HTTP status.
-        headers: The answer's headers, all of them.
-        body: The answer's body, decompressed.
-    """
-
-    value: T = attrs.field(repr=False)
-    status: int
-    headers: httpx.Headers = attrs.field(repr=False)
-    body: bytes = attrs.field(repr=False)
-
-    @property
-    def request_id(self) -> str | None:
-        """The vendor's name for the request, where it gives one."""
-        return request_id(self.headers)
-
-
-class Keeping:
-    """While it is entered, the answers of this thread or task are kept."""
-
-    def __enter__(self) -> "Keeping":
-        self._answers: list[Answer] = []
-        self._before = _kept.set(self._answers)
-        return self
-
-    def __exit__(self, *_: Any) -> None:
-        _kept.reset(self._before)
-
-    def response(self, value: T) -> RawResponse[T]:
-        """The last answer, for a call may log in or look something up before.
-
-        Raises:
-            TypeError: There was none.
-        """
-        if not self._answers:
-            raise TypeError(
-                "no call was made: a list makes its calls page by page, give its .page method"
-            )
-        last = self._answers[-1]
-        return RawResponse(value, last.status, last.headers, last.content)

@@ -9,6 +9,7 @@ so is every text that was sent under one, wherever it comes back.
 import html
 import json
 import re
+from collections import deque
 from collections.abc import Iterable, Iterator, Set
 from typing import Any, Final, NoReturn
 from urllib.parse import quote, quote_plus
@@ -72,20 +73,21 @@ class Redactor:
 
     def __init__(self, names: Set[str], secrets: Iterable[str] = ()) -> None:
         self._names = names
-        self._secrets = list(secrets)
+        self._secrets = tuple(secrets)
+        # The oldest tokens have long expired.
+        self._tokens = deque[str](maxlen=16)
 
     def __repr__(self) -> str:
         return "<Redactor>"
 
     def learn(self, secret: str) -> None:
         """Hide a token that the vendor gave."""
-        # A new list, for another thread may be reading. The oldest tokens have long expired.
-        self._secrets = [*self._secrets[-15:], secret]
+        self._tokens.append(secret)
 
     def for_sent(self, *documents: Any) -> "Scrubber":
         """What hides the sensitive parts of a request wherever they come back."""
         found = [each for document in documents for each in self._sensitive(document, False)]
-        return Scrubber(self._names, [*self._secrets, *found])
+        return Scrubber(self._names, [*self._secrets, *self._tokens.copy(), *found])
 
     def _sensitive(self, value: Any, marked: bool) -> Iterator[str]:
         """The texts under sensitive names, or all texts of what is marked as a whole."""
