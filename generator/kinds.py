@@ -288,7 +288,7 @@ class Money(Parsed):
 
     @property
     def constraint(self) -> str:
-        return "no parts of a cent"
+        return "at most two decimals"
 
     def check(self, argument: str, value: str) -> str:
         checked = f"check.money({argument}, {value})"
@@ -357,6 +357,10 @@ class PhotoOrText(Kind):
     @property
     def annotation(self) -> str:
         return "str | Photo"
+
+    @property
+    def constraint(self) -> str:
+        return "a `Photo` is put into Base64 for you"
 
     def check(self, argument: str, value: str) -> str:
         return f"check.photo_or_text({argument}, {value})"

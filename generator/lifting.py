@@ -138,6 +138,13 @@ def _together(known: list[Field], fields: list[Field]) -> list[Field]:
     ]
 
 
+def slots_within(lifted: Lifted) -> list[Slot]:
+    """The values that go out for a slot or a group."""
+    if isinstance(lifted, Slot):
+        return [lifted]
+    return [slot for child in lifted.children for slot in slots_within(child)]
+
+
 def argument_field(lifted: Lifted) -> Field:
     """What a user gives for a slot or a group."""
     if isinstance(lifted, Slot):

@@ -448,6 +448,12 @@ def names(spec: Spec) -> Iterator[Finding]:
         said += [("x-reset", name) for name in _list(node.value.get("x-reset"))]
         if "x-idempotency-key" in node.value:
             said.append(("x-idempotency-key", node.value["x-idempotency-key"]))
+        # A name stands for all that begin with it.
+        groups = {name[:end] for name in known for end in range(len(name)) if name[end] == "["}
+        for group in _list(node.value.get("x-exclusive")):
+            for name in map(str, _list(group)):
+                if name not in known | groups:
+                    yield f"{node.pointer}/x-exclusive", f"{name} is no field of the operation"
         for word, name in said:
             if str(name) not in known:
                 yield (

@@ -10,11 +10,12 @@ import attrs
 from .document import Node
 from .kinds import Kind, ListOf, Model, Nullable
 from .lifting import Lifted, Slot
-from .literals import entry, prose, summary
+from .literals import entry, literal, prose, summary
 from .modelling import Names
 from .naming import pascal
 from .operations import Api, Operation
 from .runtime.errors import status_error_type
+from .schemas import Field
 from .sending import Sending
 from .settling import Settling, settling_of
 from .vendor import Completion, Vendor
@@ -68,6 +69,8 @@ class Method:
         decode: The name of what decodes an answer.
         decoded: Its body, where it has to be written.
         accepts: The JSON types of an answer, as the inside of a tuple.
+        required: The properties that an answer always has, as the inside of a list.
+        refusal_names: The properties that only a refusal has, as the inside of a list.
         errors: What decodes each refusal, as the inside of a dict.
         statements: What the coroutine does before it sends.
         path: An expression for the path.
@@ -81,6 +84,8 @@ class Method:
     decode: str
     decoded: str | None
     accepts: str
+    required: str
+    refusal_names: str
     errors: str
     statements: list[str]
     path: str
@@ -235,6 +240,8 @@ class Methods:
             decode=decode,
             decoded=decoded,
             accepts="".join(f"{each}, " for each in accepts),
+            required=self._required_names(operation),
+            refusal_names=self._refusal_names(operation),
             errors=", ".join(
                 f"{each.status}: {f'{each.model}.from_dict' if each.model else 'None'}"
                 for each in operation.refusals
@@ -244,6 +251,23 @@ class Methods:
             pages=pages,
             settling=settling,
         )
+
+    def _fields(self, model: str | None) -> list[Field]:
+        return [] if model is None else self.api.schemas.models[model].fields
+
+    def _answer_fields(self, operation: Operation) -> list[Field]:
+        answer = operation.answer
+        return self._fields(answer.name) if isinstance(answer, Model) else []
+
+    def _required_names(self, operation: Operation) -> str:
+        found = self._answer_fields(operation)
+        return ", ".join(literal(each.wire) for each in found if each.required)
+
+    def _refusal_names(self, operation: Operation) -> str:
+        models = {each.model for each in operation.refusals}
+        names = {each.wire for model in models for each in self._fields(model)}
+        names -= {each.wire for each in self._answer_fields(operation)}
+        return ", ".join(map(literal, sorted(names)))
 
     def _pages(self, operation: Operation) -> Pages | None:
         paging, answer = operation.paging, operation.answer

@@ -40,10 +40,16 @@ EXPORTS: Final = {
     "images": ("Image", "Photo"),
     "outcomes": ("CannotTell", "DidNotHappen", "Happened", "OutcomeUnknown"),
     "retries": ("Retries",),
+    "observing": ("Attempt",),
     "paging": ("AsyncPaged", "Paged"),
+    "raw": ("RawResponse",),
     "timeouts": ("Timeouts",),
     "unset": ("UNSET", "Unset"),
 }
+
+
+#: What a user imports for fixtures.
+RECORDING: Final = ("redact_request", "redact_response")
 
 
 def _imported(template: str) -> frozenset[str]:
@@ -91,11 +97,25 @@ ATTRIBUTES: Final = (
 METHODS: Final = (_ANNOTATIONS - {"list"}) | {"builtins", "datetime"}
 
 #: Names that no resource may have.
-RESOURCES: Final = _IN_CLIENTS | _ANNOTATIONS | {"login", "close"}
+RESOURCES: Final = _IN_CLIENTS | _ANNOTATIONS | {"login", "close", "with_raw_response"}
 
 #: Names that no argument of a login may have: a client's own arguments.
 CLIENT_ARGUMENTS: Final = frozenset(
-    {"self", "io", "base_url", "api_key", "timeouts", "retries", "on_drift", "http_client"}
+    {
+        "self",
+        "io",
+        "address",
+        "base_url",
+        "api_key",
+        "timeouts",
+        "retries",
+        "on_drift",
+        "http_client",
+        "allow_http",
+        "ca_bundle",
+        "max_response_bytes",
+        "wrap_attempt",
+    }
 )
 
 #: Names that no package may have: it would stand before another one.

@@ -7,8 +7,19 @@ from typing import Final
 import attrs
 
 from .document import Node
-from .kinds import AnyObject, Anything, Integer, Kind, ListOf, Model, Text, Unsupported, Uuid
-from .lifting import Lifted, Slot, argument_field, lift
+from .kinds import (
+    AnyObject,
+    Anything,
+    Integer,
+    JsonText,
+    Kind,
+    ListOf,
+    Model,
+    Text,
+    Unsupported,
+    Uuid,
+)
+from .lifting import Lifted, Slot, argument_field, lift, slots_within
 from .naming import METHODS, RESOURCES, pascal
 from .schemas import Field, Schemas, required_names
 from .vendor import Vendor
@@ -71,6 +82,8 @@ class Operation:
         body: The body's fields, lifted for a form, one slot a property for JSON.
         body_type: `Form` or `Json`, or `None` if there is no body.
         alternatives: Lists of the body's wire names, one of which must be given whole.
+        several: Whether more than one of these lists may be given.
+        exclusive: Lists of arguments of which at most one may be given.
         body_required: Whether a body without fields is sent all the same.
         success: The statuses that mean success.
         answer: What a successful answer holds; `None` if nothing.
@@ -98,6 +111,8 @@ class Operation:
     body: tuple[Lifted, ...]
     body_type: str | None
     alternatives: tuple[tuple[str, ...], ...]
+    several: bool
+    exclusive: tuple[tuple[str, ...], ...]
     body_required: bool
     success: tuple[int, ...]
     answer: Kind | None
@@ -110,6 +125,13 @@ class Operation:
     idempotency_header: str | None
     paging: Paging | None
     node: Node = attrs.field(repr=False)
+
+    @property
+    def sent(self) -> list[Field]:
+        """All that goes out, by its names on the wire."""
+        slots = [each for lifted in (*self.query, *self.body) for each in slots_within(lifted)]
+        fields = [attrs.evolve(each.field, wire=each.wire) for each in slots]
+        return [*fields, *self.headers, *(each for each in self.path if isinstance(each, Field))]
 
     @property
     def arguments(self) -> list[tuple[str, Field]]:
@@ -130,6 +152,13 @@ class Api:
     base_path: str
     operations: tuple[Operation, ...]
     schemas: Schemas
+
+    @property
+    def sensitive(self) -> set[str]:
+        """The names on the wire under which stands what must not be shown."""
+        models = (each for model in self.schemas.models.values() for each in model.fields)
+        sent = (each for operation in self.operations for each in operation.sent)
+        return {each.wire for each in (*models, *sent) if each.sensitive}
 
 
 def read_api(root: Node, vendor: Vendor) -> Api:
@@ -218,6 +247,8 @@ class _Reader:
             body=self._asked_for(operation_id, body),
             body_type=body_type,
             alternatives=_alternatives(node, body_type),
+            several=_several(node, body_type),
+            exclusive=_exclusive(node, (*query, *body)),
             body_required=body_type is not None
             and _flag(node.need("requestBody").resolved(), "required"),
             success=success,
@@ -286,7 +317,7 @@ class _Reader:
             _require_scalar(field)
         return place, attrs.evolve(
             field,
-            description=node.text_at("description") or field.description,
+            description=_described(node, field),
             sensitive=field.sensitive or _flag(node, "x-sensitive"),
         )
 
@@ -445,6 +476,12 @@ class _Reader:
         )
 
 
+def _described(node: Node, field: Field) -> str:
+    if isinstance(field.kind, JsonText) and field.description:
+        return field.description
+    return node.text_at("description") or field.description
+
+
 def _names(node: Node) -> tuple[str, str]:
     declared = node.need("operationId")
     match = _OPERATION_ID.fullmatch(declared.text())
@@ -516,6 +553,33 @@ def _alternatives(node: Node, body_type: str | None) -> tuple[tuple[str, ...], .
         for word in words
         for branch in word.items()
     )
+
+
+def _several(node: Node, body_type: str | None) -> bool:
+    """Whether `anyOf`, and not `oneOf`, says what a body needs."""
+    if body_type is None:
+        return False
+    (_, media), *_ = node.need("requestBody").resolved().need("content").entries()
+    return media.need("schema").resolved().get("anyOf") is not None
+
+
+def _exclusive(node: Node, lifted: tuple[Lifted, ...]) -> tuple[tuple[str, ...], ...]:
+    """The names of arguments that must not be given beside each other."""
+    declared = node.get("x-exclusive")
+    if declared is None:
+        return ()
+    return tuple(
+        tuple(_argument_of(each, lifted) for each in group.items()) for group in declared.items()
+    )
+
+
+def _argument_of(name: Node, lifted: tuple[Lifted, ...]) -> str:
+    """The argument that goes out under a name, or under names that begin with it."""
+    for each in lifted:
+        wires = [slot.wire for slot in slots_within(each)]
+        if all(wire == name.text() or wire.startswith(f"{name.text()}[") for wire in wires):
+            return argument_field(each).wire
+    raise name.refuse(f"{name.text()!r} is no argument of the operation")
 
 
 def _require_bearer(root: Node) -> None:

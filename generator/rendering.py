@@ -12,7 +12,7 @@ from .fitting import require_fitting
 from .literals import literal, prose
 from .methods import Method, Methods, Resource
 from .modelling import ClientProject, parse_names
-from .naming import EXPORTS, pascal
+from .naming import EXPORTS, RECORDING, pascal
 from .operations import Api, read_api
 from .schemas import EnumSchema, ModelSchema
 from .vendor import Vendor
@@ -93,11 +93,13 @@ class _Templates:
         models, enums = classes.models(), classes.enums()
         client = self.vendor.client
         exports = [("_client", client), ("_client", f"Async{client}")]
+        exports += [("_recording", each) for each in RECORDING]
         exports += [(f"_models.{model.module}", model.name) for model in models]
         exports += [(f"_models.{enum.module}", enum.name) for enum in enums]
         exports += [(f"_runtime.{module}", each) for module in EXPORTS for each in EXPORTS[module]]
         exports.sort(key=lambda each: each[1])
         title = self.api.title
+        login = self._login(resources)
         files = {
             "__init__.py": self._rendered(
                 "package_init.py.jinja",
@@ -105,11 +107,16 @@ class _Templates:
                 document=prose(f"A typed client of the {title}.", 0),
             ),
             "py.typed": "",
-            "_about.py": self._rendered("about.py.jinja"),
+            "_about.py": self._rendered("about.py.jinja", sensitive=sorted(self.api.sensitive)),
+            "_recording.py": self._rendered("recording.py.jinja"),
             "_client.py": self._rendered(
                 "client.py.jinja",
                 resources=resources,
-                login=self._login(resources),
+                login=login,
+                login_passed=", ".join(
+                    f'{each.name}=credentials["{each.name}"].value'
+                    for each in (login.arguments if login else ())
+                ),
                 document=prose(f"A client of the {title}, synchronous.", 4),
                 async_document=prose(f"A client of the {title}, asynchronous.", 4),
             ),

@@ -289,10 +289,12 @@ class Schemas:
         # Known before its fields are: a schema may refer to itself.
         self.add(model)
         required = set(required_names(node))
+        whole = "x-sensitive" in node.mapping() and node.need("x-sensitive").flag()
         # An object between makes a reference to what is around it harmless.
         around, self._open = self._open, set()
         for wire, schema in node.need("properties").entries():
-            model.fields.append(self.field(wire, schema, wire in required, name))
+            field = self.field(wire, schema, wire in required, name)
+            model.fields.append(attrs.evolve(field, sensitive=field.sensitive or whole))
         self._open = around
         return model
 
@@ -301,11 +303,11 @@ class Schemas:
         kind = self.kind(schema, owner + pascal(wire))
         resolved = schema.resolved()
         description = schema.text_at("description") or resolved.text_at("description")
-        sensitive = any(
-            each.get("x-sensitive") is not None and each.need("x-sensitive").flag()
-            for each in (schema, resolved)
-        )
-        return Field(wire, kind, required, description, sensitive, schema)
+        # A user gives what a JSON text says, and not the text.
+        content = resolved.get("contentSchema") if isinstance(resolved.value, dict) else None
+        if content is not None:
+            description = content.text_at("description") or description
+        return Field(wire, kind, required, description, _is_sensitive(schema), schema)
 
     def _union(self, node: Node, members: Node, suggestion: str, *, closed: bool) -> Kind:
         branches = list(members.items())
@@ -414,6 +416,23 @@ class Schemas:
             within = self.models_within([name])
             self._reached[name] = {each.name for each in within}
         return start in self._reached[name]
+
+
+def _is_sensitive(schema: Node) -> bool:
+    """Whether a value must not be shown: as a whole, or as a list or a choice of such values."""
+    resolved = schema.resolved()
+    if not isinstance(resolved.value, dict):
+        return False
+    if any(
+        "x-sensitive" in each.mapping() and each.need("x-sensitive").flag()
+        for each in (schema, resolved)
+    ):
+        return True
+    within = [resolved.get("items")]
+    for union in ("anyOf", "oneOf"):
+        branches = resolved.get(union)
+        within += [] if branches is None else list(branches.items())
+    return any(_is_sensitive(each) for each in within if each is not None)
 
 
 def _nullable(kind: Kind) -> Kind:

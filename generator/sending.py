@@ -44,6 +44,7 @@ class Sending:
     def statements(self) -> list[str]:
         """Statements that make the query, the body and the headers."""
         return [
+            *self._exclusive(),
             *self._completed(),
             *self._query(),
             *(self._form() if self.operation.body_type == "Form" else ()),
@@ -55,6 +56,14 @@ class Sending:
         """What a user calls the value under each wire name of the query and the body."""
         lifted = (*self.operation.query, *self.operation.body)
         return self._paths(lifted, self.operation.id, "")
+
+    def _exclusive(self) -> list[str]:
+        lines = []
+        for group in self.operation.exclusive:
+            names = [self._name(each) for each in group]
+            given = ", ".join(f"{literal(each)}: {each}" for each in names)
+            lines.append(f"check.at_most_one({{{given}}})")
+        return lines
 
     def _completed(self) -> list[str]:
         if self.completion is None:
@@ -80,7 +89,9 @@ class Sending:
                 ", ".join(f"{literal(wire)}: {literal(shown[wire])}" for wire in each)
                 for each in self.operation.alternatives
             ]
-            lines.append(f"form.require_one_of({', '.join(f'{{{each}}}' for each in wanted)})")
+            shown_forms = ", ".join(f"{{{each}}}" for each in wanted)
+            several = self.operation.several
+            lines.append(f"form.require_one_of({shown_forms}, several={several})")
         return lines
 
     def _json(self) -> list[str]:
@@ -113,7 +124,9 @@ class Sending:
         if isinstance(lifted, Slot):
             value = path + self.names.attributes[owner, lifted.field.wire]
             checked = lifted.field.kind.check(literal(value), value)
-            return [f"{target}.add({literal(lifted.wire)}, {checked})"]
+            # A query names its arguments where it is too long.
+            names = [lifted.wire, value] if target == "query" else [lifted.wire]
+            return [f"{target}.add({', '.join(map(literal, names))}, {checked})"]
         value = path + self.names.attributes[owner, lifted.step]
         lines = [f"check.model({literal(value)}, {value}, {lifted.model.name})"]
         for child in lifted.children:

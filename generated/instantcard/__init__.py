@@ -40,6 +40,8 @@ if TYPE_CHECKING:
     from ._models.session import Session as Session
     from ._models.shipping_provider import ShippingProvider as ShippingProvider
     from ._models.template_field import TemplateField as TemplateField
+    from ._recording import redact_request as redact_request
+    from ._recording import redact_response as redact_response
     from ._runtime.drift import Difference as Difference
     from ._runtime.drift import DriftError as DriftError
     from ._runtime.drift import DriftWarning as DriftWarning
@@ -64,12 +66,14 @@ if TYPE_CHECKING:
     from ._runtime.errors import UnprocessableContent as UnprocessableContent
     from ._runtime.images import Image as Image
     from ._runtime.images import Photo as Photo
+    from ._runtime.observing import Attempt as Attempt
     from ._runtime.outcomes import CannotTell as CannotTell
     from ._runtime.outcomes import DidNotHappen as DidNotHappen
     from ._runtime.outcomes import Happened as Happened
     from ._runtime.outcomes import OutcomeUnknown as OutcomeUnknown
     from ._runtime.paging import AsyncPaged as AsyncPaged
     from ._runtime.paging import Paged as Paged
+    from ._runtime.raw import RawResponse as RawResponse
     from ._runtime.retries import Retries as Retries
     from ._runtime.timeouts import Timeouts as Timeouts
     from ._runtime.unset import UNSET as UNSET
@@ -80,6 +84,7 @@ __all__ = [
     "Address",
     "AsyncInstantCard",
     "AsyncPaged",
+    "Attempt",
     "BadRequest",
     "Balance",
     "CannotTell",
@@ -124,6 +129,7 @@ __all__ = [
     "ProfileNotifications",
     "ProfileOrganization",
     "ProfileSettings",
+    "RawResponse",
     "Retries",
     "ServerError",
     "Session",
@@ -139,12 +145,15 @@ __all__ = [
     "UnprocessableContent",
     "Unset",
     "__version__",
+    "redact_request",
+    "redact_response",
 ]
 
 _MODULES = {
     "Address": "._models.address",
     "AsyncInstantCard": "._client",
     "AsyncPaged": "._runtime.paging",
+    "Attempt": "._runtime.observing",
     "BadRequest": "._runtime.errors",
     "Balance": "._models.balance",
     "CannotTell": "._runtime.outcomes",
@@ -189,6 +198,7 @@ _MODULES = {
     "ProfileNotifications": "._models.profile_notifications",
     "ProfileOrganization": "._models.profile_organization",
     "ProfileSettings": "._models.profile_settings",
+    "RawResponse": "._runtime.raw",
     "Retries": "._runtime.retries",
     "ServerError": "._runtime.errors",
     "Session": "._models.session",
@@ -204,6 +214,8 @@ _MODULES = {
     "UnexpectedStatus": "._runtime.errors",
     "UnprocessableContent": "._runtime.errors",
     "Unset": "._runtime.unset",
+    "redact_request": "._recording",
+    "redact_response": "._recording",
 }
 
 

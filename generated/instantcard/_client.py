@@ -3,19 +3,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable, Mapping
 from functools import cached_property, partial
 from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, ParamSpec, Self, TypeVar
 
 import httpx
 
-from ._about import BASE_PATH
+from ._about import BASE_PATH, SENSITIVE
 from ._runtime.auth import Auth, LoginToken
+from ._runtime.connecting import CABundle, network
 from ._runtime.core import Core
 from ._runtime.drift import DriftPolicy, OnDrift
 from ._runtime.io import IO, AsyncIO, BlockingIO, run
+from ._runtime.observing import Observer, WrapAttempt
+from ._runtime.raw import Keeping, RawResponse
+from ._runtime.redaction import NotCopied, Redactor, Secret
 from ._runtime.retries import Retries
-from ._runtime.settings import integer_setting, setting
+from ._runtime.settings import integer_setting, setting, size_setting
 from ._runtime.timeouts import Timeouts
 from ._runtime.urls import base_address, segment
 
@@ -29,7 +34,11 @@ if TYPE_CHECKING:
     from ._resources.profile import AsyncProfileResource, ProfileResource
 
 
-class InstantCard:
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+class InstantCard(NotCopied):
     """A client of the InstantCard API, synchronous.
 
     Logs in at the first call, and again when the token has expired.
@@ -45,6 +54,13 @@ class InstantCard:
         on_drift: What to do where an answer differs from the spec: `ignore`, `warn` (once for each
             kind of difference), `raise`, or a function that gets each `Difference`.
         http_client: A client of your own to send with, which stays yours to close.
+        ca_bundle: A file of the certificate authorities to trust, or a folder of them. Otherwise
+            `SSL_CERT_FILE` or `SSL_CERT_DIR`, or those that come with httpx.
+        allow_http: Whether an address with `http://` is taken for another machine than this one.
+            Credentials and personal data then travel readable by others.
+        max_response_bytes: The largest body of an answer that is read.
+        wrap_attempt: A function that gets each `Attempt` and gives the context manager to make it
+            in: for spans, metrics, and headers such as `traceparent`.
 
     Raises:
         ConfigurationError: Something is missing or malformed. Nothing was sent.
@@ -61,17 +77,24 @@ class InstantCard:
         retries: Retries | None = None,
         on_drift: OnDrift = "warn",
         http_client: httpx.Client | None = None,
+        ca_bundle: CABundle | None = None,
+        allow_http: bool = False,
+        max_response_bytes: int = 64 * 1024 * 1024,
+        wrap_attempt: WrapAttempt | None = None,
     ) -> None:
-        self._io = BlockingIO(http_client)
+        address = _address(base_url, allow_http)
+        self._io = BlockingIO(http_client, network(address, ca_bundle, http_client))
         self._core = _core(
             self._io,
-            base_url=base_url,
+            address,
             email=email,
             password=password,
             organization_id=organization_id,
             timeouts=timeouts,
             retries=retries,
             on_drift=on_drift,
+            max_response_bytes=max_response_bytes,
+            wrap_attempt=wrap_attempt,
         )
 
     @cached_property
@@ -132,6 +155,23 @@ class InstantCard:
         """
         run(self._core.login())
 
+    def with_raw_response(
+        self, call: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs
+    ) -> RawResponse[T]:
+        """Call a method and give what it returns together with the HTTP answer behind it.
+
+        Args:
+            call: A method of a resource, itself and not yet called.
+            args: Its arguments.
+            kwargs: Its arguments by name.
+
+        Raises:
+            TypeError: The method made no call, as a list does before it is read.
+            ClientError: Whatever the method raises.
+        """
+        with Keeping() as kept:
+            return kept.response(call(*args, **kwargs))
+
     def close(self) -> None:
         """Close all connections."""
         self._io.close()
@@ -151,7 +191,7 @@ class InstantCard:
         return f"<InstantCard {self._core.base_url}>"
 
 
-class AsyncInstantCard:
+class AsyncInstantCard(NotCopied):
     """A client of the InstantCard API, asynchronous.
 
     Logs in at the first call, and again when the token has expired.
@@ -167,6 +207,13 @@ class AsyncInstantCard:
         on_drift: What to do where an answer differs from the spec: `ignore`, `warn` (once for each
             kind of difference), `raise`, or a function that gets each `Difference`.
         http_client: A client of your own to send with, which stays yours to close.
+        ca_bundle: A file of the certificate authorities to trust, or a folder of them. Otherwise
+            `SSL_CERT_FILE` or `SSL_CERT_DIR`, or those that come with httpx.
+        allow_http: Whether an address with `http://` is taken for another machine than this one.
+            Credentials and personal data then travel readable by others.
+        max_response_bytes: The largest body of an answer that is read.
+        wrap_attempt: A function that gets each `Attempt` and gives the context manager to make it
+            in: for spans, metrics, and headers such as `traceparent`.
 
     Raises:
         ConfigurationError: Something is missing or malformed. Nothing was sent.
@@ -183,17 +230,24 @@ class AsyncInstantCard:
         retries: Retries | None = None,
         on_drift: OnDrift = "warn",
         http_client: httpx.AsyncClient | None = None,
+        ca_bundle: CABundle | None = None,
+        allow_http: bool = False,
+        max_response_bytes: int = 64 * 1024 * 1024,
+        wrap_attempt: WrapAttempt | None = None,
     ) -> None:
-        self._io = AsyncIO(http_client)
+        address = _address(base_url, allow_http)
+        self._io = AsyncIO(http_client, network(address, ca_bundle, http_client))
         self._core = _core(
             self._io,
-            base_url=base_url,
+            address,
             email=email,
             password=password,
             organization_id=organization_id,
             timeouts=timeouts,
             retries=retries,
             on_drift=on_drift,
+            max_response_bytes=max_response_bytes,
+            wrap_attempt=wrap_attempt,
         )
 
     @cached_property
@@ -254,6 +308,23 @@ class AsyncInstantCard:
         """
         await self._core.login()
 
+    async def with_raw_response(
+        self, call: Callable[P, Awaitable[T]], /, *args: P.args, **kwargs: P.kwargs
+    ) -> RawResponse[T]:
+        """Call a method and give what it returns together with the HTTP answer behind it.
+
+        Args:
+            call: A method of a resource, itself and not yet called.
+            args: Its arguments.
+            kwargs: Its arguments by name.
+
+        Raises:
+            TypeError: The method made no call, as a list does before it is read.
+            ClientError: Whatever the method raises.
+        """
+        with Keeping() as kept:
+            return kept.response(await call(*args, **kwargs))
+
     async def close(self) -> None:
         """Close all connections."""
         await self._io.close()
@@ -273,31 +344,37 @@ class AsyncInstantCard:
         return f"<AsyncInstantCard {self._core.base_url}>"
 
 
+def _address(base_url: str | None, allow_http: bool) -> str:
+    """The vendor's address, from the argument or the environment variable."""
+    variable = "base_url" if base_url is not None else "INSTANTCARD_BASE_URL"
+    found = setting("base_url", base_url, "INSTANTCARD_BASE_URL")
+    return base_address(found, path=BASE_PATH, argument=variable, allow_http=allow_http)
+
+
 def _core(
     io: IO,
+    address: str,
     *,
-    base_url: str | None,
     email: str | None,
     password: str | None,
     organization_id: int | None,
     timeouts: Timeouts | None,
     retries: Retries | None,
     on_drift: OnDrift,
+    max_response_bytes: int,
+    wrap_attempt: WrapAttempt | None,
 ) -> Core:
     """What both clients are made of, from arguments and environment variables."""
-    variable = "base_url" if base_url is not None else "INSTANTCARD_BASE_URL"
-    address = setting("base_url", base_url, "INSTANTCARD_BASE_URL")
     auth: Auth = LoginToken(io)
-    new_token = partial(
-        _new_token,
-        email=setting("email", email, "INSTANTCARD_EMAIL"),
-        password=setting("password", password, "INSTANTCARD_PASSWORD"),
-    )
+    credentials = {
+        "email": Secret(setting("email", email, "INSTANTCARD_EMAIL")),
+        "password": Secret(setting("password", password, "INSTANTCARD_PASSWORD")),
+    }
     return Core(
         io=io,
-        base_url=base_address(address, path=BASE_PATH, argument=variable),
+        base_url=address,
         auth=auth,
-        login=new_token,
+        login=partial(_new_token, credentials),
         timeouts=Timeouts() if timeouts is None else timeouts,
         retries=Retries() if retries is None else retries,
         drift=DriftPolicy(on_drift),
@@ -307,11 +384,16 @@ def _core(
                 integer_setting("organization_id", organization_id, "INSTANTCARD_ORGANIZATION_ID"),
             )
         },
+        redactor=Redactor(SENSITIVE, [each.value for each in credentials.values()]),
+        observer=Observer(wrap_attempt),
+        max_response_bytes=size_setting("max_response_bytes", max_response_bytes),
     )
 
 
-async def _new_token(core: Core, email: str, password: str) -> str:
+async def _new_token(credentials: Mapping[str, Secret], core: Core) -> str:
     from ._resources.session import _login
 
-    answer = await _login(core, email=email, password=password)
+    answer = await _login(
+        core, email=credentials["email"].value, password=credentials["password"].value
+    )
     return answer.auth_token

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from ._models.shipping import Shipping as Shipping
     from ._models.shipping_address import ShippingAddress as ShippingAddress
     from ._models.shipping_method import ShippingMethod as ShippingMethod
+    from ._recording import redact_request as redact_request
+    from ._recording import redact_response as redact_response
     from ._runtime.drift import Difference as Difference
     from ._runtime.drift import DriftError as DriftError
     from ._runtime.drift import DriftWarning as DriftWarning
@@ -45,12 +47,14 @@ if TYPE_CHECKING:
     from ._runtime.errors import UnprocessableContent as UnprocessableContent
     from ._runtime.images import Image as Image
     from ._runtime.images import Photo as Photo
+    from ._runtime.observing import Attempt as Attempt
     from ._runtime.outcomes import CannotTell as CannotTell
     from ._runtime.outcomes import DidNotHappen as DidNotHappen
     from ._runtime.outcomes import Happened as Happened
     from ._runtime.outcomes import OutcomeUnknown as OutcomeUnknown
     from ._runtime.paging import AsyncPaged as AsyncPaged
     from ._runtime.paging import Paged as Paged
+    from ._runtime.raw import RawResponse as RawResponse
     from ._runtime.retries import Retries as Retries
     from ._runtime.timeouts import Timeouts as Timeouts
     from ._runtime.unset import UNSET as UNSET
@@ -60,6 +64,7 @@ __all__ = [
     "UNSET",
     "AsyncPaged",
     "AsyncSynctera",
+    "Attempt",
     "BadRequest",
     "BulkIssuancePolicy",
     "BulkOrderConfiguration",
@@ -84,6 +89,7 @@ __all__ = [
     "Paged",
     "Photo",
     "Problem",
+    "RawResponse",
     "RecipientName",
     "Retries",
     "ServerError",
@@ -101,11 +107,14 @@ __all__ = [
     "UnprocessableContent",
     "Unset",
     "__version__",
+    "redact_request",
+    "redact_response",
 ]
 
 _MODULES = {
     "AsyncPaged": "._runtime.paging",
     "AsyncSynctera": "._client",
+    "Attempt": "._runtime.observing",
     "BadRequest": "._runtime.errors",
     "BulkIssuancePolicy": "._models.bulk_issuance_policy",
     "BulkOrderConfiguration": "._models.bulk_order_configuration",
@@ -130,6 +139,7 @@ _MODULES = {
     "Paged": "._runtime.paging",
     "Photo": "._runtime.images",
     "Problem": "._models.problem",
+    "RawResponse": "._runtime.raw",
     "RecipientName": "._models.recipient_name",
     "Retries": "._runtime.retries",
     "ServerError": "._runtime.errors",
@@ -147,6 +157,8 @@ _MODULES = {
     "UnexpectedStatus": "._runtime.errors",
     "UnprocessableContent": "._runtime.errors",
     "Unset": "._runtime.unset",
+    "redact_request": "._recording",
+    "redact_response": "._recording",
 }
 
 

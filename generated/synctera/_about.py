@@ -7,3 +7,16 @@ SPEC = "synctera.yaml"
 SPEC_VERSION = "1.0.0"
 SPEC_SHA256 = "898b12cc04b10e692750ebb7321a711cad1ee164e17731ca802507b3cb272fb2"
 GENERATOR_VERSION = "0.1.0"
+
+#: The names on the wire under which stands what must not be shown.
+SENSITIVE: frozenset[str] = frozenset(
+    {
+        "address_line_1",
+        "address_line_2",
+        "first_name",
+        "last_name",
+        "middle_name",
+        "phone_number",
+        "postal_code",
+    }
+)

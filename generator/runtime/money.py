@@ -34,7 +34,7 @@ def format_money(amount: Decimal) -> str:
     """Write an amount as `17.37` or `17,000.37`.
 
     Raises:
-        ValueError: The amount is not finite, or has parts of a cent.
+        ValueError: The amount is not finite, or has more than two decimals.
     """
     if not amount.is_finite():
         raise ValueError("must be a finite amount")
@@ -42,5 +42,5 @@ def format_money(amount: Decimal) -> str:
         raise ValueError("is too large")
     cents = amount.quantize(Decimal("0.01"), context=_EXACT) if amount else Decimal("0.00")
     if cents != amount:
-        raise ValueError("has parts of a cent")
+        raise ValueError("must have at most two decimals")
     return f"{cents:,}"

@@ -3,6 +3,7 @@
 import contextlib
 import json
 import socket
+import ssl
 import threading
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -59,7 +60,8 @@ def json_reply(document: Any, status: int = 200, **rest: Any) -> bytes:
 class Recorder:
     """Listens inside a `with` statement. A login gets the tokens `token-1`, `token-2` and so on."""
 
-    def __init__(self) -> None:
+    def __init__(self, tls: ssl.SSLContext | None = None) -> None:
+        self._tls = tls
         self.requests: list[Received] = []
         self.answers: list[Answer] = []
         self.respond: Callable[[Received], Answer] | None = None
@@ -74,7 +76,12 @@ class Recorder:
 
     @property
     def origin(self) -> str:
-        return f"http://127.0.0.1:{self._listener.getsockname()[1]}"
+        return f"{'https' if self._tls else 'http'}://127.0.0.1:{self.port}"
+
+    @property
+    def port(self) -> int:
+        port: int = self._listener.getsockname()[1]
+        return port
 
     @property
     def logins(self) -> list[Received]:
@@ -142,8 +149,11 @@ class Recorder:
                 number = self._connections
             self._start(self._serve, connection, number)
 
-    def _serve(self, connection: socket.socket, number: int) -> None:
+    def _serve(self, plain: socket.socket, number: int) -> None:
+        connection = plain
         try:
+            if self._tls is not None:
+                connection = self._tls.wrap_socket(plain, server_side=True)
             while (request := _receive(connection, number)) is not None:
                 answer = self._answer(request)
                 if callable(answer):
@@ -154,7 +164,7 @@ class Recorder:
             return
         finally:
             with self._lock:
-                self._open.discard(connection)
+                self._open.discard(plain)
             connection.close()
 
     def _answer(self, request: Received) -> Answer:

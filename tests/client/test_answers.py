@@ -5,6 +5,7 @@ import gzip
 import json
 import pickle
 import re
+import time
 import zlib
 from collections.abc import Awaitable, Callable
 from typing import Any
@@ -26,6 +27,7 @@ from instantcard import (
     NotAcceptable,
     NotFound,
     NotImplementedByVendor,
+    OutcomeUnknown,
     ServerError,
     StatusError,
     TimedOut,
@@ -235,7 +237,8 @@ def test_an_encoding_that_is_broken_or_was_not_asked_for(
     play: Play, recorder: Recorder, answer: bytes
 ) -> None:
     error = error_of(play, recorder, answer)
-    assert type(error) is TransportError
+    assert isinstance(error, InvalidResponse)
+    assert error.status == 200
     assert "encoding" in str(error)
 
 
@@ -266,23 +269,161 @@ def test_what_is_no_whole_answer_is_a_transport_error(
     assert str(error).startswith("organization.balance: ")
 
 
-def test_an_answer_has_a_largest_size(
-    play: Play, recorder: Recorder, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    from instantcard._runtime import core
-
-    monkeypatch.setattr(core, "MAXIMUM_ANSWER", 3 * 1024 * 1024)
+def test_an_answer_has_a_largest_size(play: Play, recorder: Recorder) -> None:
     blank = b" " * (3 * 1024 * 1024 + 1 - len(GOOD))
 
     async def fits(api: AsyncInstantCard) -> None:
         await api.organization.balance()
 
     recorder.script(reply(blank[1:] + GOOD))
-    play(fits)
+    play(fits, max_response_bytes=3 * 1024 * 1024)
     for answer in (reply(blank + GOOD), packed(blank + GOOD, "gzip")):
-        error = error_of(play, recorder, answer)
-        assert type(error) is TransportError
+        error = error_of(play, recorder, answer, max_response_bytes=3 * 1024 * 1024)
+        assert isinstance(error, InvalidResponse)
+        assert error.status == 200
         assert "3 MiB" in str(error)
+    error = error_of(play, recorder, reply(GOOD + b" " * 100), max_response_bytes=100)
+    assert "larger than 100 bytes" in str(error)
+
+
+ERRORS = [{"error": "No."}, {"error": "No.", "code": 5}, {"error": {"text": "No."}}]
+
+
+@pytest.mark.parametrize("document", ERRORS)
+def test_an_error_in_a_success_is_no_result(
+    play: Play, recorder: Recorder, document: dict[str, Any]
+) -> None:
+    calls: list[Callable[[AsyncInstantCard], Awaitable[object]]] = [
+        balance,
+        lambda api: api.cards.get(5),
+        lambda api: api.contacts.list().page(1),
+        lambda api: api.addresses.delete(5),
+        lambda api: api.print_jobs.check_balance(5),
+    ]
+    for call in calls:
+        told = error_of(play, recorder, json_reply(document), call, on_drift="ignore")
+        # Of a write it leaves open whether it happened.
+        error = told.__cause__ if isinstance(told, OutcomeUnknown) else told
+        assert isinstance(error, InvalidResponse)
+        assert error.status == 200
+        assert "No." in error.excerpt
+        assert str(error).endswith(error.excerpt)
+
+
+def test_a_result_that_has_an_error_beside_it_is_a_result(play: Play, recorder: Recorder) -> None:
+    recorder.script(json_reply({"balance": "$1.00", "error": "Soon."}))
+
+    async def scenario(api: AsyncInstantCard) -> None:
+        assert (await api.organization.balance()).additional_properties == {"error": "Soon."}
+
+    play(scenario)
+
+
+@pytest.mark.parametrize(
+    ("body", "media_type", "excerpt"),
+    [
+        (b"<html><head><title> Just a\n moment&hellip;</title>", "text/html", "Just a moment…"),
+        (b"<html><body><h1>Oh <b>no</b></h1>Ana, 12 Quay", "text/html", "Oh no"),
+        (b"<html>Ana, 12 Quay</html>", "text/html", ""),
+        (b"Ana, 12 Quay", "text/plain", ""),
+        (b'{"balance": "$1.00", "name": "An', "application/json", '{"balance": …, "name": …'),
+        (b'[{"id": 5, "Ana of 12 Quay": true}]', "application/json", '[{"id": …, …: true}]'),
+        (b"", "application/json", ""),
+    ],
+)
+def test_an_answer_that_is_none_is_told_in_short(
+    play: Play, recorder: Recorder, body: bytes, media_type: str, excerpt: str
+) -> None:
+    error = error_of(play, recorder, reply(body, media_type=media_type))
+    assert isinstance(error, InvalidResponse)
+    assert (error.status, error.excerpt) == (200, excerpt)
+
+
+def test_a_refusal_does_not_say_what_was_sent(play: Play, recorder: Recorder) -> None:
+    said = "Zo\u00eb Example <zoe@lantern.example> is known; so are 0142 and 4242 4242 4242 4242"
+    error = error_of(
+        play,
+        recorder,
+        json_reply({"error": said}, 406),
+        lambda api: api.contacts.create(
+            full_name="Zoë Example", email="z@q.example", phone_number="0142"
+        ),
+    )
+    assert isinstance(error, NotAcceptable)
+    assert error.message == "<hidden> <<hidden>> is known; so are <hidden> and <hidden>"
+    assert error.body.error == error.message
+
+
+@pytest.mark.parametrize("status", [200, 500])
+@pytest.mark.parametrize("word", ["a" * 39 + " ", "a@" * 20, "1 " * 20, "Zoë Example "])
+def test_a_large_refusal_takes_no_time(
+    play: Play, recorder: Recorder, status: int, word: str
+) -> None:
+    answer = json_reply({"error": word * (8_000_000 // len(word))}, status)
+    begun = time.process_time()
+    error = error_of(play, recorder, answer, lambda api: api.contacts.get(5))
+    assert isinstance(error, ServerError | InvalidResponse)
+    assert time.process_time() - begun < 2
+    assert len(pickle.dumps(error)) < 5000
+
+
+ODD: list[tuple[bytes, object]] = [
+    (b'\xef\xbb\xbf{"balance": "$1.00"}', "1.00"),
+    (b'{"balance": "$1.00", "balance": "$2.00"}', "2.00"),
+    ('{"balance": "$1.00"}'.encode("utf-16"), "1.00"),
+]
+
+
+def test_odd_json_is_read_as_python_reads_it(play: Play, recorder: Recorder) -> None:
+    recorder.script(*(reply(body) for body, _ in ODD))
+
+    async def scenario(api: AsyncInstantCard) -> None:
+        for _, expected in ODD:
+            assert str((await api.organization.balance()).balance) == expected
+
+    play(scenario)
+
+
+def test_a_lone_surrogate_and_a_huge_number_are_kept(play: Play, recorder: Recorder) -> None:
+    huge = 10**4000
+    recorder.script(reply(b'{"balance": "$1.00", "a": "\\ud800", "b": %d}' % huge))
+
+    async def scenario(api: AsyncInstantCard) -> None:
+        found = await api.organization.balance()
+        assert found.additional_properties == {"a": "\ud800", "b": huge}
+        repr(found)
+
+    play(scenario)
+
+
+def test_one_odd_card_in_a_thousand_crashes_nothing(play: Play, recorder: Recorder) -> None:
+    card = {"id": 1, "card_template_id": 3, "organization_id": 77, "data": [], "images": []}
+    cards: list[Any] = [{**card, "id": number} for number in range(1000)]
+    cards[10] = {"id": 10}
+    cards[20] = {**card, "id": "twenty", "data": {"a": 1}, "last_printed_at": "soon", "new": 5}
+    cards[30] = None
+    cards[40] = {**card, "data": [5, {"token": None}]}
+    recorder.script(json_reply(cards))
+    told: list[Difference] = []
+
+    async def scenario(api: AsyncInstantCard) -> None:
+        found = await api.cards.list().page(1)
+        assert len(found) == 1000
+        assert found[20].additional_properties == {"new": 5}
+
+    play(scenario, on_drift=told.append)
+    assert {each.operation for each in told} == {"cards.list"}
+    assert {each.pointer for each in told} >= {
+        "/10/data",
+        "/20/id",
+        "/20/data",
+        "/20/last_printed_at",
+        "/30",
+        "/40/data/0",
+    }
+    with pytest.warns(DriftWarning) as warned:
+        play(scenario, on_drift="warn")
+    assert len(warned) == len({re.sub(r"\d+", "*", str(each.message)) for each in warned})
 
 
 def test_a_difference_raises_warns_or_is_told(play: Play, recorder: Recorder) -> None:
@@ -355,10 +496,28 @@ def test_exceptions_can_be_copied_and_sent_to_another_process(
 ) -> None:
     for error in raised(play, recorder):
         error.add_note("seen")
-        for again in (copy.copy(error), copy.deepcopy(error), pickle.loads(pickle.dumps(error))):
+        for again in (copy.copy(error), copy.deepcopy(error)):
             assert type(again) is type(error)
             assert (str(again), repr(again), again.args) == (str(error), repr(error), error.args)
             assert again.__dict__ == error.__dict__
+        again = pickle.loads(pickle.dumps(error))
+        assert type(again) is type(error)
+        assert (str(again), repr(again), again.args) == (str(error), repr(error), error.args)
+        assert again.__notes__ == ["seen"]
+
+
+def test_a_pickled_refusal_keeps_what_the_spec_knows(play: Play, recorder: Recorder) -> None:
+    beside = {"error": "Sorry.", "seen": "Ada of Port Ellery"}
+    documented = error_of(play, recorder, json_reply(beside, 404))
+    other = error_of(play, recorder, json_reply(beside, 418))
+    for error in (documented, other):
+        data = pickle.dumps(error)
+        assert b"Port Ellery" not in data
+        again = pickle.loads(data)
+        assert isinstance(error, StatusError)
+        assert (again.status, again.message, again.headers) == (error.status, "Sorry.", {})
+    assert pickle.loads(pickle.dumps(documented)).body == instantcard.Error(error="Sorry.")
+    assert pickle.loads(pickle.dumps(other)).body is None
 
 
 def test_every_exception_can_be_caught_as_one() -> None:

@@ -351,7 +351,7 @@ def test_no_secret_is_shown(play: Play, recorder: Recorder) -> None:
 
 @pytest.mark.parametrize("client", KEYED)
 def test_no_key_is_shown(client: type[Any]) -> None:
-    assert SECRETS["key"] not in shown(client(base_url="http://h", api_key=SECRETS["key"]))
+    assert SECRETS["key"] not in shown(client(base_url="https://h", api_key=SECRETS["key"]))
 
 
 def test_what_goes_through_the_transport_shows_no_secret() -> None:

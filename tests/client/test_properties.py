@@ -1,9 +1,11 @@
 """What holds for every text and every number: the encoders against independent decoders."""
 
+import html
 import json
+import re
 from decimal import Context, Decimal, localcontext
 from typing import Any
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import parse_qsl, quote, quote_plus, unquote, urlsplit
 
 import httpx
 import pytest
@@ -14,8 +16,11 @@ from instantcard import Image, Photo
 from instantcard._runtime.bodies import Form, Json
 from instantcard._runtime.drift import NO_DRIFT
 from instantcard._runtime.errors import ConfigurationError, InvalidArgument
+from instantcard._runtime.excerpts import outline
 from instantcard._runtime.money import format_money, parse_money
 from instantcard._runtime.operation import Operation
+from instantcard._runtime.recording import blotted_request
+from instantcard._runtime.redaction import HIDDEN, Redactor
 from instantcard._runtime.settings import header_setting, integer_setting, setting
 from instantcard._runtime.urls import Query, base_address, segment
 
@@ -49,7 +54,7 @@ def test_a_form_is_what_a_parser_reads(pairs: list[tuple[str, Any]]) -> None:
 def test_a_query_is_what_a_parser_reads(pairs: list[tuple[str, Any]]) -> None:
     query = Query()
     for name, value in pairs:
-        query.add(name, value)
+        query.add(name, name, value)
     text = str(query)
     assert text.isascii()
     assert text.startswith("?") == bool(pairs)
@@ -63,8 +68,8 @@ def test_a_query_is_what_a_parser_reads(pairs: list[tuple[str, Any]]) -> None:
 @given(texts, texts)
 def test_bracketed_names_nest_for_a_server(first: str, second: str) -> None:
     query = Query()
-    query.add("a[b][c]", first)
-    query.add("a[d]", second)
+    query.add("a[b][c]", "c", first)
+    query.add("a[d]", "d", second)
     assert nested(str(query)[1:]) == {"a": {"b": {"c": first}, "d": second}}
 
 
@@ -314,3 +319,50 @@ def test_no_answer_breaks_a_decoder(operation: Operation[Any], answer: Any) -> N
 
 def test_there_is_an_operation_for_each_section_of_the_page() -> None:
     assert len({each.id for each in operations()}) == 37
+
+
+secrets = texts.filter(lambda each: len(each.strip()) > 1 and each.strip() not in HIDDEN)
+ways = st.sampled_from([str, quote, quote_plus, html.escape, lambda each: json.dumps(each)[1:-1]])
+
+
+@often
+@given(st.lists(secrets, min_size=1, max_size=3), ways, ways)
+def test_what_was_sent_does_not_come_back(sent: list[str], first: Any, second: Any) -> None:
+    document = {"full_name": sent[0], "list": [{"email": each} for each in sent], "open": "kept"}
+    scrubber = Redactor({"full_name", "email"}).for_sent(document)
+    told = scrubber.text("kept\n" + "\n".join(second(first(each)) for each in sent))
+    assert told.startswith("kept\n")
+    rest = told.replace(HIDDEN, "")
+    assert rest.replace("kept", "", 1).strip() == ""
+
+
+@often
+@given(json_values, st.integers(0, 400))
+def test_an_outline_shows_no_value(value: Any, cut: int) -> None:
+    def planted(part: Any) -> Any:
+        if isinstance(part, dict):
+            return {key: planted(each) for key, each in part.items()}
+        if isinstance(part, list):
+            return [planted(each) for each in part]
+        return f'planted\\ "{part}' if isinstance(part, str) else part
+
+    text = json.dumps({"name": planted(value)}, ensure_ascii=False)
+    assert outline(text[:cut]).count("plant") == 0
+    assert not re.search(r"\d", outline(json.dumps({"name": [1, -2.5e9, 10**30]})))
+
+
+@often
+@given(st.lists(st.tuples(names, texts), max_size=5))
+def test_a_recorded_form_hides_values_and_keeps_the_others(pairs: list[tuple[str, str]]) -> None:
+    form = Form()
+    form.add("email", "planted")
+    for name, value in pairs:
+        form.add(f"open_{name}", value)
+    content_type, body = form.encode()
+    request = httpx.Request(
+        "POST", "https://h/", content=body, headers={"Content-Type": content_type}
+    )
+    kept = parts(blotted_request({"email"}, request).read(), content_type)
+    assert kept[0] == ("email", HIDDEN)
+    scrubber = Redactor(set()).for_sent()
+    assert kept[1:] == [(f"open_{name}", scrubber.text(value)) for name, value in pairs]

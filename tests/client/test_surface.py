@@ -26,10 +26,10 @@ TABLE = {
     "addresses": "list create get update delete",
     "contacts": "list create get update delete",
 }
-OWN = {"login", "close"}
+OWN = {"login", "close", "with_raw_response"}
 CASES = [
     (InstantCard, AsyncInstantCard, TABLE, OWN),
-    (Synctera, AsyncSynctera, {"bulk_orders": "create"}, {"close"}),
+    (Synctera, AsyncSynctera, {"bulk_orders": "create"}, {"close", "with_raw_response"}),
 ]
 GIVEN: dict[str, Any] = {"base_url": "http://127.0.0.1:9"}
 
@@ -64,7 +64,9 @@ def test_both_clients_take_the_same_arguments(
     blocking: type[Any], tasks: type[Any], table: dict[str, str], own: set[str]
 ) -> None:
     first, second = made(blocking), made(tasks)
-    pairs = [(getattr(first, name), getattr(second, name)) for name in own]
+    # What this one is given is awaited by one client and called by the other.
+    alike = own - {"with_raw_response"}
+    pairs = [(getattr(first, name), getattr(second, name)) for name in alike]
     for name in table:
         one, other = methods(getattr(first, name)), methods(getattr(second, name))
         pairs += [(one[each], other[each]) for each in one]

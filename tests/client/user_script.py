@@ -1,5 +1,7 @@
 """What a user writes, for the type checkers: it is checked and never run."""
 
+from collections.abc import Generator
+from contextlib import contextmanager
 from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
@@ -9,6 +11,7 @@ from uuid import UUID
 from instantcard import (
     Address,
     AsyncInstantCard,
+    Attempt,
     Balance,
     Card,
     CardFieldValue,
@@ -29,6 +32,7 @@ from instantcard import (
     PrintJob,
     PrintJobStatus,
     Profile,
+    RawResponse,
     ShippingProvider,
     StatusError,
     TemplateField,
@@ -46,9 +50,19 @@ from synctera import (
 )
 
 
+@contextmanager
+def span(attempt: Attempt) -> Generator[None, None, None]:
+    """A wrapper of attempts."""
+    attempt.headers["traceparent"] = "00"
+    yield
+    assert_type(attempt.status, int | None)
+
+
 def blocking() -> None:
     """The blocking client."""
-    with InstantCard(organization_id=77, timeouts=Timeouts(total=20), on_drift=print) as api:
+    with InstantCard(
+        organization_id=77, timeouts=Timeouts(total=20), on_drift=print, wrap_attempt=span
+    ) as api:
         assert_type(api, InstantCard)
         assert_type(api.profile.me(), Profile)
         assert_type(api.card_templates.list(), list[CardTemplate])
@@ -106,6 +120,11 @@ def blocking() -> None:
         except StatusError as error:
             print(error.documented, error.headers["content-type"])
         assert_type(api.login(), None)
+        raw = api.with_raw_response(api.cards.get, 5)
+        assert_type(raw, RawResponse[Card])
+        assert_type(raw.value.id, int)
+        assert_type(raw.request_id, str | None)
+        assert_type(api.with_raw_response(api.cards.list().page, 2).value, list[Card])
 
 
 async def tasks() -> None:
@@ -116,6 +135,7 @@ async def tasks() -> None:
         assert_type([each async for each in api.cards.list()], list[Card])
         assert_type(await api.cards.search(term="Ada").page(1), list[Card])
         assert_type(await api.print_jobs.check_balance(1), bool)
+        assert_type(await api.with_raw_response(api.cards.get, 1), RawResponse[Card])
         await api.login()
         await api.close()
 

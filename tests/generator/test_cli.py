@@ -160,7 +160,7 @@ def test_a_changed_spec_changes_the_output(shop: str, output: Path, tmp_path: Pa
 
 def _edit(client: Path) -> None:
     file = client / "_client.py"
-    file.write_text(file.read_text().replace("class Shop:", "class Shops:"))
+    file.write_text(file.read_text().replace("class Shop(NotCopied):", "class Shops(NotCopied):"))
 
 
 def _remove(client: Path) -> None:
@@ -181,12 +181,12 @@ def _end_line(client: Path) -> None:
 
 
 CHANGES: dict[str, tuple[Callable[[Path], None], str]] = {
-    "edited": (_edit, "-class Shops:\n+class Shop:"),
+    "edited": (_edit, "-class Shops(NotCopied):\n+class Shop(NotCopied):"),
     "missing": (_remove, "+class Item:"),
     "extra": (_add, "-extra = 1"),
     "extra and empty": (_add_empty, "extra.txt should not be there"),
     "ends of lines": (_end_line, '-PACKAGE = "shop"\\r\n'),
-    "all missing": (shutil.rmtree, "+class Shop:"),
+    "all missing": (shutil.rmtree, "+class Shop(NotCopied):"),
 }
 
 

@@ -369,7 +369,7 @@ REFUSED: dict[str, tuple[dict[str, Any], Any, str]] = {
     "low": ({**INTEGER, "minimum": 1}, 0, "a: must be at least 1"),
     "high": ({**INTEGER, "maximum": 5}, 6, "a: must be at most 5"),
     "bool": (INTEGER, True, "a: must be an integer, not bool"),
-    "cents": ({**TEXT, "format": "money"}, Decimal("0.001"), "a: has parts of a cent"),
+    "cents": ({**TEXT, "format": "money"}, Decimal("0.001"), "a: must have at most two decimals"),
     "float": ({**TEXT, "format": "money"}, 1.5, "a: must be a Decimal or an int, not float"),
     "uuid": ({**TEXT, "format": "uuid"}, "1", "a: must be a UUID, and is not"),
     "closed": (

@@ -55,6 +55,7 @@ SPEC = dedent(
           x-moves-money: true
           x-idempotency-key: Key
           x-reset: ["shelf[label]"]
+          x-exclusive: [[shelf, page]]
           x-paging: {page: page, size: size, first: 1, item_id: id}
           x-errata:
             - id: two
@@ -322,6 +323,18 @@ BROKEN = {
         'x-reset: ["shelf[name]"]',
         POST + "/x-reset",
         "shelf[name] is neither",
+    ),
+    "exclusive of what is no field": (
+        "x-exclusive: [[shelf, page]]",
+        "x-exclusive: [[shel, page]]",
+        POST + "/x-exclusive",
+        "shel is no field",
+    ),
+    "exclusive of one": (
+        "x-exclusive: [[shelf, page]]",
+        "x-exclusive: [[shelf]]",
+        POST + "/x-exclusive/0",
+        "too short",
     ),
     "idempotency key that is no header": (
         "x-idempotency-key: Key",

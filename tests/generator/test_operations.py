@@ -152,3 +152,58 @@ def test_a_required_object_is_asked_for() -> None:
             with pytest.raises(shop.InvalidArgument, match=r"^to: must be an OrderTo, not dict"):
                 api.orders.change(7, size="s", to={"city": "x"})
         assert ("order[to][city]", "x") in vendor.form
+
+
+def test_what_excludes_each_other_is_not_sent_together() -> None:
+    post = "/paths/~1orders~1{id}/post"
+    spec = put(minimal(), f"{post}/x-exclusive", [["order[size]", "order[to]"]])
+    put(spec, f"{post}/requestBody/content/multipart~1form-data/schema/required", ...)
+    with imported(spec) as shop:
+        vendor = FakeVendor({"id": 1})
+        with client(shop, vendor) as api:
+            api.orders.change(7, to=shop.OrderTo(city="x"))
+            with pytest.raises(shop.InvalidArgument, match=r"^size: give either this or to, not"):
+                api.orders.change(7, size="s", to=shop.OrderTo(city="x"))
+        assert len(vendor.requests) == 1
+
+
+@pytest.mark.parametrize(("word", "sent"), [("oneOf", 2), ("anyOf", 3)])
+def test_one_of_two_is_one_and_any_may_be_both(word: str, sent: int) -> None:
+    form = "/paths/~1orders~1{id}/post/requestBody/content/multipart~1form-data/schema"
+    ways = [{"required": ["order[size]"]}, {"required": ["order[to][city]"]}]
+    spec = put(put(minimal(), f"{form}/{word}", ways), f"{form}/required", ...)
+    with imported(spec) as shop:
+        vendor = FakeVendor({"id": 1})
+        with client(shop, vendor) as api:
+            api.orders.change(7, size="s")
+            api.orders.change(7, to=shop.OrderTo(city="x"))
+            with pytest.raises(shop.InvalidArgument, match=r"^size: must be given"):
+                api.orders.change(7)
+            if word == "anyOf":
+                api.orders.change(7, size="s", to=shop.OrderTo(city="x"))
+            else:
+                with pytest.raises(shop.InvalidArgument, match=r"^size: give either .* to\.city"):
+                    api.orders.change(7, size="s", to=shop.OrderTo(city="x"))
+        assert len(vendor.requests) == sent
+
+
+@pytest.mark.parametrize(
+    ("place", "hidden"),
+    [
+        ("/components/schemas/Order/properties/id", "id"),
+        ("/components/schemas/Item", "items"),
+        ("/components/schemas/Item", "name"),
+        ("/components/schemas/Size", "size"),
+        ("/components/schemas/Problem/properties/detail", "detail"),
+    ],
+)
+def test_what_is_sensitive_is_known_by_its_name_and_hidden(place: str, hidden: str) -> None:
+    spec = put(minimal(), f"{place}/x-sensitive", True)
+    answer = {"id": 5, "size": "planted", "items": [{"name": "planted", "count": 5}]}
+    with imported(spec) as shop:
+        assert hidden in importlib.import_module("shop._about").SENSITIVE
+        with client(shop, FakeVendor(answer)) as api:
+            order = api.orders.change(7, size="s")
+        item = shop.Item(name="planted")
+        shown = repr(item if hidden == "name" else order)
+        assert (f"{hidden}=<hidden>" in shown) is (hidden != "detail")

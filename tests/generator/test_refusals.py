@@ -378,6 +378,11 @@ REFUSALS: dict[str, tuple[dict[str, Any], str, str]] = {
         COUNT,
         "text or a photo cannot stand in an answer",
     ),
+    "exclusive of nothing": (
+        {f"{POST}/x-exclusive": [["order[size]", "order[no]"]]},
+        f"{POST}/x-exclusive/0/1",
+        "'order[no]' is no argument",
+    ),
     # Pages
     "paging nowhere": ({GET: listing(page="no")}, f"{PAGING}/page", "is no integer parameter"),
     "paging by a word": ({GET: listing(size="word")}, f"{PAGING}/size", "is no integer parameter"),

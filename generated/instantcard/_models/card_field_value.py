@@ -19,7 +19,8 @@ class CardFieldValue:
 
     Attributes:
         token: The field's token.
-        value: The text; for a photo the file in Base64, without a `data:` prefix.
+        value: The text; for a photo the file in Base64, without a `data:` prefix (a `Photo` is put
+            into Base64 for you).
     """
 
     token: str

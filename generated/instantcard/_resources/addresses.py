@@ -435,10 +435,12 @@ class AsyncAddressesResource:
 
 async def _list(core: Core, page: int, *, page_size: int | Unset = UNSET) -> list[Address]:
     query = Query()
-    query.add("page", check.integer("page", page, minimum=1))
-    query.add("page_size", check.integer("page_size", page_size, minimum=1, maximum=100))
+    query.add("page", "page", check.integer("page", page, minimum=1))
+    query.add(
+        "page_size", "page_size", check.integer("page_size", page_size, minimum=1, maximum=100)
+    )
     return await core.call(
-        _LIST, "/organizations/" + core.settings["organization_id"] + "/addresses", query=str(query)
+        _LIST, "/organizations/" + core.settings["organization_id"] + "/addresses", query=query
     )
 
 
@@ -457,6 +459,7 @@ async def _create(
     primary: bool | Unset = UNSET,
     address2: str | Unset = UNSET,
 ) -> Address:
+    check.at_most_one({"contact_id": contact_id, "contact": contact})
     form = Form()
     form.add("address[organization_name]", check.text("organization_name", organization_name))
     form.add("address[contact_id]", check.integer("contact_id", contact_id, minimum=1))
@@ -520,6 +523,7 @@ async def _create(
             "address[contact][full_name]": "contact.full_name",
             "address[contact][email]": "contact.email",
         },
+        several=False,
     )
     return await core.call(
         _CREATE, "/organizations/" + core.settings["organization_id"] + "/addresses", body=form
@@ -562,13 +566,21 @@ async def _update(
     zip_code: str | Unset = UNSET,
     country: str | Unset = UNSET,
 ) -> Address:
+    check.at_most_one({"contact_id": contact_id, "contact": contact})
     query = Query()
-    query.add("address[organization_name]", check.text("organization_name", organization_name))
-    query.add("address[contact_id]", check.integer("contact_id", contact_id, minimum=1))
+    query.add(
+        "address[organization_name]",
+        "organization_name",
+        check.text("organization_name", organization_name),
+    )
+    query.add(
+        "address[contact_id]", "contact_id", check.integer("contact_id", contact_id, minimum=1)
+    )
     if not isinstance(contact, Unset):
         check.model("contact", contact, NewContact)
         query.add(
             "address[contact][full_name]",
+            "contact.full_name",
             check.text(
                 "contact.full_name",
                 contact.full_name,
@@ -576,9 +588,12 @@ async def _update(
                 pattern=re.compile("\\S", re.ASCII),
             ),
         )
-        query.add("address[contact][email]", check.text("contact.email", contact.email))
+        query.add(
+            "address[contact][email]", "contact.email", check.text("contact.email", contact.email)
+        )
         query.add(
             "address[contact][alt_email]",
+            "contact.alt_email",
             check.text(
                 "contact.alt_email",
                 contact.alt_email,
@@ -587,28 +602,37 @@ async def _update(
         )
         query.add(
             "address[contact][phone_number]",
+            "contact.phone_number",
             check.text("contact.phone_number", contact.phone_number),
         )
         query.add(
             "address[contact][alt_phone_number]",
+            "contact.alt_phone_number",
             check.text("contact.alt_phone_number", contact.alt_phone_number),
         )
-    query.add("address[label]", check.text("label", label))
-    query.add("address[primary]", json_text("primary", check.boolean("primary", primary)))
+    query.add("address[label]", "label", check.text("label", label))
+    query.add(
+        "address[primary]", "primary", json_text("primary", check.boolean("primary", primary))
+    )
     query.add(
         "address[address1]",
+        "address1",
         check.text("address1", address1, shortest=1, pattern=re.compile("\\S", re.ASCII)),
     )
-    query.add("address[address2]", check.text("address2", address2))
+    query.add("address[address2]", "address2", check.text("address2", address2))
     query.add(
-        "address[city]", check.text("city", city, shortest=1, pattern=re.compile("\\S", re.ASCII))
+        "address[city]",
+        "city",
+        check.text("city", city, shortest=1, pattern=re.compile("\\S", re.ASCII)),
     )
     query.add(
         "address[state]",
+        "state",
         check.text("state", state, shortest=1, pattern=re.compile("\\S", re.ASCII)),
     )
     query.add(
         "address[zip_code]",
+        "zip_code",
         check.text(
             "zip_code",
             zip_code,
@@ -617,6 +641,7 @@ async def _update(
     )
     query.add(
         "address[country]",
+        "country",
         check.text("country", country, whole=re.compile("[A-Za-z]{2,3}", re.ASCII)),
     )
     return await core.call(
@@ -625,7 +650,7 @@ async def _update(
         + core.settings["organization_id"]
         + "/addresses/"
         + segment("address_id", check.integer("address_id", address_id, minimum=1)),
-        query=str(query),
+        query=query,
     )
 
 
@@ -656,6 +681,8 @@ _LIST: Operation[list[Address]] = Operation(
     route="/organizations/{organization_id}/addresses",
     success=frozenset({200}),
     answer=(list,),
+    required=frozenset([]),
+    refusal_names=frozenset(["error"]),
     decode=_decode__list,
     errors={400: Error.from_dict, 401: Error.from_dict, 404: Error.from_dict},
     authenticated=True,
@@ -672,6 +699,8 @@ _CREATE: Operation[Address] = Operation(
     route="/organizations/{organization_id}/addresses",
     success=frozenset({200, 201}),
     answer=(dict,),
+    required=frozenset(["id", "address1", "city", "state", "zip_code", "country"]),
+    refusal_names=frozenset(["error"]),
     decode=Address.from_dict,
     errors={400: Error.from_dict, 401: Error.from_dict, 404: Error.from_dict, 406: Error.from_dict},
     authenticated=True,
@@ -711,6 +740,8 @@ _GET: Operation[Address] = Operation(
     route="/organizations/{organization_id}/addresses/{id}",
     success=frozenset({200}),
     answer=(dict,),
+    required=frozenset(["id", "address1", "city", "state", "zip_code", "country"]),
+    refusal_names=frozenset(["error"]),
     decode=Address.from_dict,
     errors={401: Error.from_dict, 404: Error.from_dict, 406: Error.from_dict},
     authenticated=True,
@@ -727,6 +758,8 @@ _DELETE: Operation[str | dict[str, Any]] = Operation(
     route="/organizations/{organization_id}/addresses/{id}",
     success=frozenset({200}),
     answer=(str, dict),
+    required=frozenset([]),
+    refusal_names=frozenset(["error"]),
     decode=_decode__delete,
     errors={400: Error.from_dict, 401: Error.from_dict, 404: Error.from_dict},
     authenticated=True,
@@ -743,6 +776,8 @@ _UPDATE: Operation[Address] = Operation(
     route="/organizations/{organization_id}/addresses/{id}",
     success=frozenset({200}),
     answer=(dict,),
+    required=frozenset(["id", "address1", "city", "state", "zip_code", "country"]),
+    refusal_names=frozenset(["error"]),
     decode=Address.from_dict,
     errors={
         400: Error.from_dict,

@@ -65,8 +65,8 @@ class CardsResource:
         """Create a card as a draft.
 
         Creates a card from a template. `card_templates.list` answers the templates, and
-        `card_templates.fields` the fields that the card's data has to fill. A photo is encoded in
-        Base64 and sent among the data.
+        `card_templates.fields` the fields that the card's data has to fill. A photo is sent among
+        the data.
 
         The card is a draft. It can be previewed and updated, and it cannot be printed before
         `cards.finalize` has finalized it.
@@ -75,8 +75,7 @@ class CardsResource:
             card_template_id: The template to make the card from.
             fields: What the card shows, by label or token of the template's fields. Either this or
                 `data`.
-            data: One entry for every field of the template, as a JSON array in a text. The value of
-                a photo is the file in Base64.
+            data: One entry for every field of the template.
 
         Returns:
             The draft.
@@ -175,15 +174,13 @@ class CardsResource:
 
         Changes some of a card's fields and leaves the others as they are: to correct a draft after
         its preview, or to bring a finalized card up to date, its expiry for example. A preview
-        afterwards shows whether the change came out right. A photo is encoded in Base64 and sent
-        among the data.
+        afterwards shows whether the change came out right. A photo is sent among the data.
 
         Args:
             card_id: The card.
             fields: What the card is to show, by label or token of its template's fields. Either
                 this or `data`.
-            data: One entry for every field to change, as a JSON array in a text. The value of a
-                photo is the file in Base64.
+            data: One entry for every field to change.
 
         Returns:
             The card as changed.
@@ -203,8 +200,8 @@ class CardsResource:
     def preview(self, card_id: int) -> CardPreview:
         """Preview a card.
 
-        The front and the back of a card, draft or finalized, as images in Base64. It shows whether
-        a photo was cropped as intended before the card is finalized.
+        The front and the back of a card, draft or finalized, as images. It shows whether a photo
+        was cropped as intended before the card is finalized.
 
         Args:
             card_id: The card.
@@ -306,8 +303,8 @@ class AsyncCardsResource:
         """Create a card as a draft.
 
         Creates a card from a template. `card_templates.list` answers the templates, and
-        `card_templates.fields` the fields that the card's data has to fill. A photo is encoded in
-        Base64 and sent among the data.
+        `card_templates.fields` the fields that the card's data has to fill. A photo is sent among
+        the data.
 
         The card is a draft. It can be previewed and updated, and it cannot be printed before
         `cards.finalize` has finalized it.
@@ -316,8 +313,7 @@ class AsyncCardsResource:
             card_template_id: The template to make the card from.
             fields: What the card shows, by label or token of the template's fields. Either this or
                 `data`.
-            data: One entry for every field of the template, as a JSON array in a text. The value of
-                a photo is the file in Base64.
+            data: One entry for every field of the template.
 
         Returns:
             The draft.
@@ -418,15 +414,13 @@ class AsyncCardsResource:
 
         Changes some of a card's fields and leaves the others as they are: to correct a draft after
         its preview, or to bring a finalized card up to date, its expiry for example. A preview
-        afterwards shows whether the change came out right. A photo is encoded in Base64 and sent
-        among the data.
+        afterwards shows whether the change came out right. A photo is sent among the data.
 
         Args:
             card_id: The card.
             fields: What the card is to show, by label or token of its template's fields. Either
                 this or `data`.
-            data: One entry for every field to change, as a JSON array in a text. The value of a
-                photo is the file in Base64.
+            data: One entry for every field to change.
 
         Returns:
             The card as changed.
@@ -446,8 +440,8 @@ class AsyncCardsResource:
     async def preview(self, card_id: int) -> CardPreview:
         """Preview a card.
 
-        The front and the back of a card, draft or finalized, as images in Base64. It shows whether
-        a photo was cropped as intended before the card is finalized.
+        The front and the back of a card, draft or finalized, as images. It shows whether a photo
+        was cropped as intended before the card is finalized.
 
         Args:
             card_id: The card.
@@ -513,10 +507,12 @@ class AsyncCardsResource:
 
 async def _list(core: Core, page: int, *, page_size: int | Unset = UNSET) -> list[Card]:
     query = Query()
-    query.add("page", check.integer("page", page, minimum=1))
-    query.add("page_size", check.integer("page_size", page_size, minimum=1, maximum=100))
+    query.add("page", "page", check.integer("page", page, minimum=1))
+    query.add(
+        "page_size", "page_size", check.integer("page_size", page_size, minimum=1, maximum=100)
+    )
     return await core.call(
-        _LIST, "/organizations/" + core.settings["organization_id"] + "/cards", query=str(query)
+        _LIST, "/organizations/" + core.settings["organization_id"] + "/cards", query=query
     )
 
 
@@ -553,13 +549,15 @@ async def _search(
     core: Core, page: int, *, term: str, page_size: int | Unset = UNSET
 ) -> list[Card]:
     query = Query()
-    query.add("term", check.text("term", term, shortest=1, pattern=re.compile("\\S", re.ASCII)))
-    query.add("page", check.integer("page", page, minimum=1))
-    query.add("page_size", check.integer("page_size", page_size, minimum=1, maximum=100))
+    query.add(
+        "term", "term", check.text("term", term, shortest=1, pattern=re.compile("\\S", re.ASCII))
+    )
+    query.add("page", "page", check.integer("page", page, minimum=1))
+    query.add(
+        "page_size", "page_size", check.integer("page_size", page_size, minimum=1, maximum=100)
+    )
     return await core.call(
-        _SEARCH,
-        "/organizations/" + core.settings["organization_id"] + "/cards/search",
-        query=str(query),
+        _SEARCH, "/organizations/" + core.settings["organization_id"] + "/cards/search", query=query
     )
 
 
@@ -698,6 +696,8 @@ _LIST: Operation[list[Card]] = Operation(
     route="/organizations/{organization_id}/cards",
     success=frozenset({200}),
     answer=(list,),
+    required=frozenset([]),
+    refusal_names=frozenset(["error"]),
     decode=_decode__list,
     errors={400: Error.from_dict, 401: Error.from_dict, 404: Error.from_dict},
     authenticated=True,
@@ -714,6 +714,8 @@ _CREATE: Operation[Card] = Operation(
     route="/organizations/{organization_id}/cards",
     success=frozenset({200, 201}),
     answer=(dict,),
+    required=frozenset(["id", "card_template_id", "organization_id", "data"]),
+    refusal_names=frozenset(["error"]),
     decode=Card.from_dict,
     errors={400: Error.from_dict, 401: Error.from_dict, 404: Error.from_dict, 500: Error.from_dict},
     authenticated=True,
@@ -737,6 +739,8 @@ _SEARCH: Operation[list[Card]] = Operation(
     route="/organizations/{organization_id}/cards/search",
     success=frozenset({200}),
     answer=(list,),
+    required=frozenset([]),
+    refusal_names=frozenset(["error"]),
     decode=_decode__search,
     errors={400: Error.from_dict, 401: Error.from_dict, 404: Error.from_dict},
     authenticated=True,
@@ -753,6 +757,8 @@ _GET: Operation[Card] = Operation(
     route="/organizations/{organization_id}/cards/{id}",
     success=frozenset({200}),
     answer=(dict,),
+    required=frozenset(["id", "card_template_id", "organization_id", "data"]),
+    refusal_names=frozenset(["error"]),
     decode=Card.from_dict,
     errors={400: Error.from_dict, 401: Error.from_dict, 404: Error.from_dict},
     authenticated=True,
@@ -769,6 +775,8 @@ _DELETE: Operation[str | dict[str, Any]] = Operation(
     route="/organizations/{organization_id}/cards/{id}",
     success=frozenset({200}),
     answer=(str, dict),
+    required=frozenset([]),
+    refusal_names=frozenset(["error"]),
     decode=_decode__delete,
     errors={400: Error.from_dict, 401: Error.from_dict, 404: Error.from_dict},
     authenticated=True,
@@ -785,6 +793,8 @@ _UPDATE: Operation[Card] = Operation(
     route="/organizations/{organization_id}/cards/{id}",
     success=frozenset({200}),
     answer=(dict,),
+    required=frozenset(["id", "card_template_id", "organization_id", "data"]),
+    refusal_names=frozenset(["error"]),
     decode=Card.from_dict,
     errors={400: Error.from_dict, 401: Error.from_dict, 404: Error.from_dict},
     authenticated=True,
@@ -803,6 +813,8 @@ _PREVIEW: Operation[CardPreview] = Operation(
     route="/organizations/{organization_id}/cards/{id}/preview",
     success=frozenset({200}),
     answer=(dict,),
+    required=frozenset(["front", "back"]),
+    refusal_names=frozenset(["error"]),
     decode=CardPreview.from_dict,
     errors={400: Error.from_dict, 401: Error.from_dict, 404: Error.from_dict},
     authenticated=True,
@@ -819,6 +831,8 @@ _FINALIZE: Operation[Card] = Operation(
     route="/organizations/{organization_id}/cards/{id}/finalize",
     success=frozenset({200}),
     answer=(dict,),
+    required=frozenset(["id", "card_template_id", "organization_id", "data"]),
+    refusal_names=frozenset(["error"]),
     decode=Card.from_dict,
     errors={400: Error.from_dict, 401: Error.from_dict, 404: Error.from_dict},
     authenticated=True,
@@ -835,6 +849,8 @@ _PRINT_HISTORY: Operation[list[PrintHistoryEntry]] = Operation(
     route="/organizations/{organization_id}/cards/{id}/print_history",
     success=frozenset({200}),
     answer=(list,),
+    required=frozenset([]),
+    refusal_names=frozenset(["error"]),
     decode=_decode__print_history,
     errors={400: Error.from_dict, 401: Error.from_dict, 404: Error.from_dict},
     authenticated=True,

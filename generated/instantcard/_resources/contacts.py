@@ -356,10 +356,12 @@ class AsyncContactsResource:
 
 async def _list(core: Core, page: int, *, page_size: int | Unset = UNSET) -> list[Contact]:
     query = Query()
-    query.add("page", check.integer("page", page, minimum=1))
-    query.add("page_size", check.integer("page_size", page_size, minimum=1, maximum=100))
+    query.add("page", "page", check.integer("page", page, minimum=1))
+    query.add(
+        "page_size", "page_size", check.integer("page_size", page_size, minimum=1, maximum=100)
+    )
     return await core.call(
-        _LIST, "/organizations/" + core.settings["organization_id"] + "/contacts", query=str(query)
+        _LIST, "/organizations/" + core.settings["organization_id"] + "/contacts", query=query
     )
 
 
@@ -426,26 +428,32 @@ async def _update(
     query = Query()
     query.add(
         "contact[full_name]",
+        "full_name",
         check.text("full_name", full_name, shortest=1, pattern=re.compile("\\S", re.ASCII)),
     )
-    query.add("contact[email]", check.text("email", email))
+    query.add("contact[email]", "email", check.text("email", email))
     query.add(
         "contact[alt_email]",
+        "alt_email",
         check.text(
             "alt_email",
             alt_email,
             whole=re.compile("(?:[^@ \\t\\r\\n]+@[^@ \\t\\r\\n]+)?", re.ASCII),
         ),
     )
-    query.add("contact[phone_number]", check.text("phone_number", phone_number))
-    query.add("contact[alt_phone_number]", check.text("alt_phone_number", alt_phone_number))
+    query.add("contact[phone_number]", "phone_number", check.text("phone_number", phone_number))
+    query.add(
+        "contact[alt_phone_number]",
+        "alt_phone_number",
+        check.text("alt_phone_number", alt_phone_number),
+    )
     return await core.call(
         _UPDATE,
         "/organizations/"
         + core.settings["organization_id"]
         + "/contacts/"
         + segment("contact_id", check.integer("contact_id", contact_id, minimum=1)),
-        query=str(query),
+        query=query,
     )
 
 
@@ -476,6 +484,8 @@ _LIST: Operation[list[Contact]] = Operation(
     route="/organizations/{organization_id}/contacts",
     success=frozenset({200}),
     answer=(list,),
+    required=frozenset([]),
+    refusal_names=frozenset(["error"]),
     decode=_decode__list,
     errors={401: Error.from_dict, 404: Error.from_dict, 406: Error.from_dict},
     authenticated=True,
@@ -492,6 +502,8 @@ _CREATE: Operation[Contact] = Operation(
     route="/organizations/{organization_id}/contacts",
     success=frozenset({200, 201}),
     answer=(dict,),
+    required=frozenset(["id", "full_name", "email"]),
+    refusal_names=frozenset(["error"]),
     decode=Contact.from_dict,
     errors={400: Error.from_dict, 401: Error.from_dict, 404: Error.from_dict, 406: Error.from_dict},
     authenticated=True,
@@ -520,6 +532,8 @@ _GET: Operation[Contact] = Operation(
     route="/organizations/{organization_id}/contacts/{id}",
     success=frozenset({200}),
     answer=(dict,),
+    required=frozenset(["id", "full_name", "email"]),
+    refusal_names=frozenset(["error"]),
     decode=Contact.from_dict,
     errors={401: Error.from_dict, 404: Error.from_dict, 406: Error.from_dict},
     authenticated=True,
@@ -536,6 +550,8 @@ _DELETE: Operation[str | dict[str, Any]] = Operation(
     route="/organizations/{organization_id}/contacts/{id}",
     success=frozenset({200}),
     answer=(str, dict),
+    required=frozenset([]),
+    refusal_names=frozenset(["error"]),
     decode=_decode__delete,
     errors={400: Error.from_dict, 401: Error.from_dict, 404: Error.from_dict},
     authenticated=True,
@@ -552,6 +568,8 @@ _UPDATE: Operation[Contact] = Operation(
     route="/organizations/{organization_id}/contacts/{id}",
     success=frozenset({200}),
     answer=(dict,),
+    required=frozenset(["id", "full_name", "email"]),
+    refusal_names=frozenset(["error"]),
     decode=Contact.from_dict,
     errors={400: Error.from_dict, 401: Error.from_dict, 404: Error.from_dict, 406: Error.from_dict},
     authenticated=True,

@@ -107,7 +107,7 @@ class OrganizationResource:
         This call moves money.
 
         Args:
-            amount: An amount to pay, greater than zero, with two decimals (no parts of a cent).
+            amount: An amount to pay, greater than zero (at most two decimals).
             number: Number of the payment card, digits only.
             exp_month: Month in which the card expires, two digits.
             exp_year: Year in which the card expires, four digits.
@@ -259,7 +259,7 @@ class AsyncOrganizationResource:
         This call moves money.
 
         Args:
-            amount: An amount to pay, greater than zero, with two decimals (no parts of a cent).
+            amount: An amount to pay, greater than zero (at most two decimals).
             number: Number of the payment card, digits only.
             exp_month: Month in which the card expires, two digits.
             exp_year: Year in which the card expires, four digits.
@@ -460,6 +460,8 @@ _GET: Operation[Organization] = Operation(
     route="/organizations/{organization_id}",
     success=frozenset({200}),
     answer=(dict,),
+    required=frozenset(["id", "name", "total_cards", "total_templates"]),
+    refusal_names=frozenset(["error"]),
     decode=Organization.from_dict,
     errors={400: Error.from_dict, 401: Error.from_dict, 404: Error.from_dict},
     authenticated=True,
@@ -476,6 +478,8 @@ _BALANCE: Operation[Balance] = Operation(
     route="/organizations/{organization_id}/balance",
     success=frozenset({200}),
     answer=(dict,),
+    required=frozenset(["balance"]),
+    refusal_names=frozenset(["error"]),
     decode=Balance.from_dict,
     errors={400: Error.from_dict, 401: Error.from_dict, 404: Error.from_dict},
     authenticated=True,
@@ -492,6 +496,8 @@ _SHIPPING_PROVIDERS: Operation[list[ShippingProvider]] = Operation(
     route="/organizations/{organization_id}/shipping_providers",
     success=frozenset({200}),
     answer=(list,),
+    required=frozenset([]),
+    refusal_names=frozenset(["error"]),
     decode=_decode__shipping_providers,
     errors={400: Error.from_dict, 401: Error.from_dict, 404: Error.from_dict},
     authenticated=True,
@@ -508,6 +514,8 @@ _ADD_FUNDS: Operation[bool] = Operation(
     route="/organizations/{organization_id}/add_funds",
     success=frozenset({200, 201}),
     answer=(bool,),
+    required=frozenset([]),
+    refusal_names=frozenset(["error"]),
     decode=_decode__add_funds,
     errors={400: Error.from_dict, 401: Error.from_dict, 404: Error.from_dict},
     authenticated=True,
@@ -530,6 +538,8 @@ _FINANCIAL_TRANSACTIONS: Operation[list[FinancialTransaction]] = Operation(
     route="/organizations/{organization_id}/financial_transactions",
     success=frozenset({200}),
     answer=(list,),
+    required=frozenset([]),
+    refusal_names=frozenset(["error"]),
     decode=_decode__financial_transactions,
     errors={400: Error.from_dict, 401: Error.from_dict, 404: Error.from_dict},
     authenticated=True,

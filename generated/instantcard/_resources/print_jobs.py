@@ -81,8 +81,7 @@ class PrintJobsResource:
             address: The print job address.
             shipping_provider_id: Who ships the parcel, one of `organization.shipping_providers`.
             number_of_copies: How often each card of the job is printed.
-            card_ids: The cards to print, as a JSON array of their ids in a text, also for a single
-                card.
+            card_ids: The ids of the cards to print.
 
         Returns:
             The print job.
@@ -158,7 +157,7 @@ class PrintJobsResource:
             shipping_provider_id: Who ships the parcel. Left out or empty, the job has no shipping
                 provider afterwards.
             number_of_copies: How often each card of the job is printed.
-            card_ids: Cards to add, as a JSON array of their ids in a text.
+            card_ids: The ids of cards to add.
 
         Returns:
             The print job as changed.
@@ -195,8 +194,7 @@ class PrintJobsResource:
 
         Args:
             print_job_id: The print job.
-            card_ids: The cards to add, as a JSON array of their ids in a text, also for a single
-                card.
+            card_ids: The ids of the cards to add.
 
         Returns:
             The print job with the cards.
@@ -367,8 +365,7 @@ class AsyncPrintJobsResource:
             address: The print job address.
             shipping_provider_id: Who ships the parcel, one of `organization.shipping_providers`.
             number_of_copies: How often each card of the job is printed.
-            card_ids: The cards to print, as a JSON array of their ids in a text, also for a single
-                card.
+            card_ids: The ids of the cards to print.
 
         Returns:
             The print job.
@@ -442,7 +439,7 @@ class AsyncPrintJobsResource:
             shipping_provider_id: Who ships the parcel. Left out or empty, the job has no shipping
                 provider afterwards.
             number_of_copies: How often each card of the job is printed.
-            card_ids: Cards to add, as a JSON array of their ids in a text.
+            card_ids: The ids of cards to add.
 
         Returns:
             The print job as changed.
@@ -477,8 +474,7 @@ class AsyncPrintJobsResource:
 
         Args:
             print_job_id: The print job.
-            card_ids: The cards to add, as a JSON array of their ids in a text, also for a single
-                card.
+            card_ids: The ids of the cards to add.
 
         Returns:
             The print job with the cards.
@@ -601,13 +597,13 @@ async def _list(
     status: PrintJobStatus | str | Unset = UNSET,
 ) -> list[PrintJob]:
     query = Query()
-    query.add("page", check.integer("page", page, minimum=1))
-    query.add("page_size", check.integer("page_size", page_size, minimum=1, maximum=100))
-    query.add("status", check.choice("status", status, PrintJobStatus))
+    query.add("page", "page", check.integer("page", page, minimum=1))
+    query.add(
+        "page_size", "page_size", check.integer("page_size", page_size, minimum=1, maximum=100)
+    )
+    query.add("status", "status", check.choice("status", status, PrintJobStatus))
     return await core.call(
-        _LIST,
-        "/organizations/" + core.settings["organization_id"] + "/print_jobs",
-        query=str(query),
+        _LIST, "/organizations/" + core.settings["organization_id"] + "/print_jobs", query=query
     )
 
 
@@ -620,6 +616,7 @@ async def _create(
     number_of_copies: int | Unset = UNSET,
     card_ids: Iterable[int] | Unset = UNSET,
 ) -> PrintJob:
+    check.at_most_one({"address_id": address_id, "address": address})
     form = Form()
     form.add("print_job[address_id]", check.integer("address_id", address_id, minimum=1))
     if not isinstance(address, Unset):
@@ -697,30 +694,44 @@ async def _update(
     number_of_copies: int | Unset = UNSET,
     card_ids: Iterable[int] | Unset = UNSET,
 ) -> PrintJob:
+    check.at_most_one({"address_id": address_id, "address": address})
     query = Query()
-    query.add("print_job[address_id]", check.integer("address_id", address_id, minimum=1))
+    query.add(
+        "print_job[address_id]", "address_id", check.integer("address_id", address_id, minimum=1)
+    )
     if not isinstance(address, Unset):
         check.model("address", address, OneOffAddress)
         if not isinstance(address.contact, Unset):
             check.model("address.contact", address.contact, OneOffContact)
             query.add(
                 "print_job[address][contact][full_name]",
+                "address.contact.full_name",
                 check.text("address.contact.full_name", address.contact.full_name),
             )
         query.add(
             "print_job[address][organization_name]",
+            "address.organization_name",
             check.text("address.organization_name", address.organization_name),
         )
         query.add(
-            "print_job[address][address_1]", check.text("address.address_1", address.address_1)
+            "print_job[address][address_1]",
+            "address.address_1",
+            check.text("address.address_1", address.address_1),
         )
         query.add(
-            "print_job[address][address_2]", check.text("address.address_2", address.address_2)
+            "print_job[address][address_2]",
+            "address.address_2",
+            check.text("address.address_2", address.address_2),
         )
-        query.add("print_job[address][city]", check.text("address.city", address.city))
-        query.add("print_job[address][state]", check.text("address.state", address.state))
+        query.add(
+            "print_job[address][city]", "address.city", check.text("address.city", address.city)
+        )
+        query.add(
+            "print_job[address][state]", "address.state", check.text("address.state", address.state)
+        )
         query.add(
             "print_job[address][zip_code]",
+            "address.zip_code",
             check.text(
                 "address.zip_code",
                 address.zip_code,
@@ -729,19 +740,26 @@ async def _update(
                 ),
             ),
         )
-        query.add("print_job[address][country]", check.text("address.country", address.country))
+        query.add(
+            "print_job[address][country]",
+            "address.country",
+            check.text("address.country", address.country),
+        )
     query.add(
         "print_job[shipping_provider_id]",
+        "shipping_provider_id",
         ""
         if shipping_provider_id is None
         else check.integer("shipping_provider_id", shipping_provider_id, minimum=1),
     )
     query.add(
         "print_job[number_of_copies]",
+        "number_of_copies",
         check.integer("number_of_copies", number_of_copies, minimum=1),
     )
     query.add(
         "print_job[card_ids]",
+        "card_ids",
         json_text(
             "card_ids",
             check.sequence(
@@ -755,7 +773,7 @@ async def _update(
         + core.settings["organization_id"]
         + "/print_jobs/"
         + segment("print_job_id", check.integer("print_job_id", print_job_id, minimum=1)),
-        query=str(query),
+        query=query,
     )
 
 
@@ -857,6 +875,8 @@ _LIST: Operation[list[PrintJob]] = Operation(
     route="/organizations/{organization_id}/print_jobs",
     success=frozenset({200}),
     answer=(list,),
+    required=frozenset([]),
+    refusal_names=frozenset(["error"]),
     decode=_decode__list,
     errors={400: Error.from_dict, 401: Error.from_dict, 404: Error.from_dict},
     authenticated=True,
@@ -873,6 +893,8 @@ _CREATE: Operation[PrintJob] = Operation(
     route="/organizations/{organization_id}/print_jobs",
     success=frozenset({200, 201}),
     answer=(dict,),
+    required=frozenset(["id", "status"]),
+    refusal_names=frozenset(["error"]),
     decode=PrintJob.from_dict,
     errors={400: Error.from_dict, 401: Error.from_dict, 404: Error.from_dict},
     authenticated=True,
@@ -909,6 +931,8 @@ _GET: Operation[PrintJob] = Operation(
     route="/organizations/{organization_id}/print_jobs/{id}",
     success=frozenset({200}),
     answer=(dict,),
+    required=frozenset(["id", "status"]),
+    refusal_names=frozenset(["error"]),
     decode=PrintJob.from_dict,
     errors={400: Error.from_dict, 401: Error.from_dict, 404: Error.from_dict},
     authenticated=True,
@@ -925,6 +949,8 @@ _UPDATE: Operation[PrintJob] = Operation(
     route="/organizations/{organization_id}/print_jobs/{id}",
     success=frozenset({200}),
     answer=(dict,),
+    required=frozenset(["id", "status"]),
+    refusal_names=frozenset(["error"]),
     decode=PrintJob.from_dict,
     errors={400: Error.from_dict, 401: Error.from_dict, 404: Error.from_dict},
     authenticated=True,
@@ -959,6 +985,8 @@ _ADD_CARDS: Operation[PrintJob] = Operation(
     route="/organizations/{organization_id}/print_jobs/{id}/add_cards",
     success=frozenset({200, 201}),
     answer=(dict,),
+    required=frozenset(["id", "status"]),
+    refusal_names=frozenset(["error"]),
     decode=PrintJob.from_dict,
     errors={400: Error.from_dict, 401: Error.from_dict, 404: Error.from_dict},
     authenticated=True,
@@ -980,6 +1008,8 @@ _REMOVE_CARD: Operation[str | dict[str, Any]] = Operation(
     route="/organizations/{organization_id}/print_jobs/{id}/remove_cards/{card_id}",
     success=frozenset({200}),
     answer=(str, dict),
+    required=frozenset([]),
+    refusal_names=frozenset(["error"]),
     decode=_decode__remove_card,
     errors={400: Error.from_dict, 401: Error.from_dict, 404: Error.from_dict, 500: Error.from_dict},
     authenticated=True,
@@ -996,6 +1026,8 @@ _CHECK_BALANCE: Operation[bool] = Operation(
     route="/organizations/{organization_id}/print_jobs/{id}/check_balance",
     success=frozenset({200}),
     answer=(bool,),
+    required=frozenset([]),
+    refusal_names=frozenset(["error"]),
     decode=_decode__check_balance,
     errors={400: Error.from_dict, 401: Error.from_dict, 404: Error.from_dict},
     authenticated=True,
@@ -1012,6 +1044,8 @@ _SUBMIT: Operation[PrintJob] = Operation(
     route="/organizations/{organization_id}/print_jobs/{id}/print",
     success=frozenset({200, 201}),
     answer=(dict,),
+    required=frozenset(["id", "status"]),
+    refusal_names=frozenset(["error"]),
     decode=PrintJob.from_dict,
     errors={400: Error.from_dict, 401: Error.from_dict, 404: Error.from_dict},
     authenticated=True,
@@ -1034,6 +1068,8 @@ _CHARGE_DETAILS: Operation[ChargeDetails] = Operation(
     route="/organizations/{organization_id}/print_jobs/{id}/charge_details",
     success=frozenset({200}),
     answer=(dict,),
+    required=frozenset(["items", "shipping_cost", "job_total_cost"]),
+    refusal_names=frozenset(["error"]),
     decode=ChargeDetails.from_dict,
     errors={400: Error.from_dict, 401: Error.from_dict, 404: Error.from_dict},
     authenticated=True,

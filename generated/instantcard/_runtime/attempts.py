@@ -7,10 +7,12 @@ from typing import Any, Generic, TypeVar
 from .bodies import Body
 from .errors import ClientError, ConnectFailed, Outcome
 from .failures import may_have_happened
+from .headers import request_id
 from .io import Answer
 from .operation import Operation
 from .outcomes import OutcomeUnknown, Settled
 from .timeouts import Deadline
+from .urls import Query
 
 T = TypeVar("T")
 
@@ -44,18 +46,21 @@ class Call(Generic[T]):
         "query",
         "renewed",
         "settled",
+        "url",
     )
 
     def __init__(
         self,
         operation: Operation[T],
+        url: str,
         path: str,
-        query: str,
+        query: Query | None,
         body: Body | None,
         headers: Mapping[str, str] | None,
         deadline: Deadline,
     ) -> None:
         self.operation = operation
+        self.url = url
         self.path = path
         self.query = query
         self.body = body
@@ -96,7 +101,7 @@ class Call(Generic[T]):
         unknown = OutcomeUnknown(
             self.operation.id,
             str(error).removeprefix(f"{self.operation.id}: "),
-            status=None if self.answer is None else self.answer.status,
+            status=getattr(error, "status", None),
             idempotency_key=self.key,
             advice=self.operation.advice,
         )
@@ -110,7 +115,7 @@ class Call(Generic[T]):
         if self.left or not error.attempts:
             error.attempts = self.attempts
         if self.answer is not None:
-            error.request_id = self.answer.headers.get("x-request-id")
+            error.request_id = request_id(self.answer.headers)
 
     def _outcome(self, error: ClientError) -> Outcome:
         if self.lost:

@@ -1,9 +1,12 @@
 # Copied from generator/runtime/errors.py by Cardwright; not to be edited here.
 """Every exception that a client raises on purpose. `ClientError` draws how they stand."""
 
+import copy
 from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any, ClassVar, Literal, TypeAlias
+
+from .redaction import known_part
 
 Outcome: TypeAlias = Literal["never sent", "refused", "no effect", "unknown"]
 """What a failed call means for the vendor's state.
@@ -117,18 +120,22 @@ class InvalidResponse(ClientError):
     Attributes:
         operation: The operation's id.
         status: The HTTP status.
+        excerpt: What can be told of the body: a page's title, an error's message, the names of
+            JSON without its values. Empty if nothing can.
     """
 
     outcome: Outcome = "unknown"
 
-    def __init__(self, operation: str, status: int, reason: str) -> None:
-        super().__init__(operation, status, reason)
+    def __init__(self, operation: str, status: int, reason: str, excerpt: str = "") -> None:
+        super().__init__(operation, status, reason, excerpt)
         self.operation = operation
         self.status = status
         self.reason = reason
+        self.excerpt = excerpt
 
     def _said(self) -> str:
-        return f"{self.operation}: status {self.status}, but {self.reason}"
+        told = f": {self.excerpt}" if self.excerpt else ""
+        return f"{self.operation}: status {self.status}, but {self.reason}{told}"
 
 
 class StatusError(ClientError):
@@ -138,8 +145,11 @@ class StatusError(ClientError):
         operation: The operation's id.
         status: The HTTP status.
         documented: Whether the spec has this status for this operation.
-        body: The parsed body: a model where the status is documented, otherwise JSON or text.
-        headers: The answer's headers.
+        body: The parsed body: a model where the status is documented, otherwise JSON or the
+            beginning of a text. What was sent and is sensitive is hidden in it.
+        headers: The answer's headers; cookies and the target of a redirect are hidden.
+
+    A pickle of it has no headers, and of the body only what the spec knows.
     """
 
     outcome: Outcome = "refused"
@@ -177,8 +187,16 @@ class StatusError(ClientError):
         return f"{self.operation}: {self.status}{phrase}{note}{message}"
 
     def __reduce__(self) -> tuple[Any, ...]:
-        # An exception is rebuilt from its `args` alone unless it says otherwise.
-        return _restored, (type(self), self.args, self.__dict__)
+        # An exception is rebuilt from its `args` alone unless it says otherwise. What is pickled
+        # is stored: it keeps what the spec knows of the body, and nothing that could be personal.
+        kept = {"body": known_part(self.body), "headers": {}}
+        return _restored, (type(self), self.args, self.__dict__ | kept)
+
+    def __copy__(self) -> "StatusError":
+        return _restored(type(self), self.args, self.__dict__)
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> "StatusError":
+        return _restored(type(self), self.args, copy.deepcopy(self.__dict__, memo))
 
 
 def _restored(kind: type[StatusError], args: tuple[Any, ...], state: dict[str, Any]) -> StatusError:

@@ -47,3 +47,14 @@ def integer_setting(argument: str, value: int | None, variable: str) -> int:
     if isinstance(value, bool) or not isinstance(value, int) or not 1 <= value < 10**18:
         raise ConfigurationError(f"{argument} must be a whole number from 1 up")
     return value
+
+
+def size_setting(argument: str, value: int) -> int:
+    """A number of bytes, from 1 up.
+
+    Raises:
+        ConfigurationError: It is no such number.
+    """
+    if isinstance(value, bool) or not isinstance(value, int) or not 1 <= value < 10**18:
+        raise ConfigurationError(f"{argument} must be a whole number of bytes from 1 up")
+    return value

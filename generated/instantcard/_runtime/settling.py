@@ -4,7 +4,7 @@
 import time
 from collections.abc import Callable, Mapping
 from typing import Any, Final, Protocol, TypeVar
-from urllib.parse import parse_qsl, unquote
+from urllib.parse import unquote
 
 import attrs
 
@@ -16,7 +16,7 @@ from .evidence import Evidence, Known, Verdict
 from .io import IO
 from .operation import Operation
 from .outcomes import CannotTell, DidNotHappen, Happened, OutcomeUnknown, Settled
-from .urls import query_string
+from .urls import Query
 
 T = TypeVar("T")
 
@@ -36,7 +36,7 @@ class Reader(Protocol):
         operation: Operation[T],
         path: str,
         *,
-        query: str = "",
+        query: Query | None = None,
         body: Body | None = None,
         headers: Mapping[str, str] | None = None,
     ) -> T:
@@ -52,7 +52,9 @@ async def entries(reader: Reader, evidence: Evidence, path: str) -> list[Any]:
     found: dict[Any, Any] = {}
     page, size, first, most = evidence.paging
     for number in range(first, first + _MOST_PAGES):
-        query = query_string([(page, str(number)), (size, str(most))])
+        query = Query()
+        query.add(page, page, number)
+        query.add(size, size, most)
         before = len(found)
         for entry in await reader.call(read, path, query=query):
             # An entry without an id is kept, once.
@@ -83,7 +85,8 @@ def _sent(call: Call[Any]) -> dict[str, str]:
     """What a call sent, by its names on the wire."""
     given = _parameters(call.operation.route, call.path)
     sent = {name.strip("{}"): unquote(value) for name, value in given.items()}
-    sent.update(parse_qsl(call.query.removeprefix("?"), keep_blank_values=True))
+    if call.query is not None:
+        sent.update(call.query.document())
     if call.body is not None:
         sent.update(call.body.sent())
     return sent

@@ -177,6 +177,10 @@ _CREATE: Operation[BulkOrderConfiguration] = Operation(
     route="/cards/bulk_issuance",
     success=frozenset({201}),
     answer=(dict,),
+    required=frozenset(
+        ["bulk_issuance_policy", "card_product_id", "id", "name", "shipping", "tenant"]
+    ),
+    refusal_names=frozenset(["detail", "status", "title", "type"]),
     decode=BulkOrderConfiguration.from_dict,
     errors={
         400: Problem.from_dict,

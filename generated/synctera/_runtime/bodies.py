@@ -3,11 +3,12 @@
 
 import json
 import secrets
+from contextlib import suppress
 from typing import Any, Protocol
 
 from .errors import InvalidArgument
 from .unset import Unset
-from .urls import as_text
+from .urls import as_text, is_encodable
 
 
 class Body(Protocol):
@@ -19,6 +20,10 @@ class Body(Protocol):
 
     def sent(self) -> dict[str, str]:
         """The values as text, by name."""
+        ...
+
+    def document(self) -> dict[str, Any]:
+        """What it says, by the names on the wire."""
         ...
 
 
@@ -35,17 +40,28 @@ class Form:
         if not isinstance(value, Unset):
             self._fields.append((name, as_text(value).encode()))
 
-    def require_one_of(self, *alternatives: dict[str, str]) -> None:
+    def __repr__(self) -> str:
+        return f"<Form of {len(self._fields)} fields>"
+
+    def document(self) -> dict[str, Any]:
+        return {name: _read(value.decode()) for name, value in self._fields}
+
+    def require_one_of(self, *alternatives: dict[str, str], several: bool) -> None:
         """Refuse a form of which no alternative is given whole.
 
         Args:
             alternatives: For each, the wire names of its fields and what a user calls them.
+            several: Whether more than one may be given.
 
         Raises:
-            InvalidArgument: Names what is missing.
+            InvalidArgument: Names what is missing, or what must not stand beside each other.
         """
         given = {name for name, _ in self._fields}
-        if any(given >= each.keys() for each in alternatives):
+        whole = [each for each in alternatives if given >= each.keys()]
+        if len(whole) > 1 and not several:
+            first, second = (" and ".join(each.values()) for each in whole[:2])
+            raise InvalidArgument(first, f"give either this or {second}, not both")
+        if whole:
             return
         begun = [each for each in alternatives if given & each.keys()] or list(alternatives)
         missing = [" and ".join(each[n] for n in each if n not in given) for each in begun]
@@ -75,6 +91,14 @@ def _field_name(name: str) -> str:
     return name.replace('"', "%22").replace("\r", "%0D").replace("\n", "%0A")
 
 
+def _read(text: str) -> Any:
+    """What a field says, where it is a JSON text; otherwise the text."""
+    if text[:1] in ("{", "["):
+        with suppress(ValueError, RecursionError):
+            return json.loads(text)
+    return text
+
+
 class Json:
     """A body of type `application/json`."""
 
@@ -82,6 +106,12 @@ class Json:
 
     def __init__(self, value: dict[str, Any]) -> None:
         self._value = {name: item for name, item in value.items() if not isinstance(item, Unset)}
+
+    def __repr__(self) -> str:
+        return f"<Json of {len(self._value)} properties>"
+
+    def document(self) -> dict[str, Any]:
+        return self._value
 
     def unless_empty(self) -> "Json | None":
         """The body, or nothing if it has no property."""
@@ -111,7 +141,8 @@ def json_text(argument: str, value: Any) -> str | Unset:
 def _dumped(argument: str, value: Any) -> str:
     try:
         text = json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
-        text.encode()
     except (TypeError, ValueError, RecursionError) as error:
         raise InvalidArgument(argument, f"cannot be written as JSON: {error}") from None
+    if not is_encodable(text):
+        raise InvalidArgument(argument, "holds a lone surrogate, which UTF-8 cannot say")
     return text

@@ -16,6 +16,7 @@ from .errors import InvalidArgument
 from .images import Photo
 from .money import format_money
 from .unset import Unset
+from .urls import is_encodable
 
 T = TypeVar("T")
 
@@ -131,6 +132,13 @@ def photo_or_text(argument: str, value: object) -> str | Unset:
     raise _wrong(argument, "text or a Photo", value)
 
 
+def at_most_one(values: dict[str, object]) -> None:
+    """Refuse values that must not be given beside each other, by the names of the arguments."""
+    given = [name for name, value in values.items() if not isinstance(value, Unset)]
+    if len(given) > 1:
+        raise InvalidArgument(given[0], f"give either this or {given[1]}, not both")
+
+
 def model(argument: str, value: object, kind: type[T]) -> T:
     """An object of a generated class."""
     if isinstance(value, kind):
@@ -183,10 +191,8 @@ def sequence(argument: str, value: object, item: Callable[[str, Any], object]) -
 def _sayable(argument: str, value: str) -> str:
     """Plain text: that of a `str` subclass whose `__str__` says something else, too."""
     plain = str.__str__(value)
-    try:
-        plain.encode()
-    except UnicodeEncodeError:
-        raise InvalidArgument(argument, "holds a lone surrogate, which UTF-8 cannot say") from None
+    if not is_encodable(plain):
+        raise InvalidArgument(argument, "holds a lone surrogate, which UTF-8 cannot say")
     return plain
 
 

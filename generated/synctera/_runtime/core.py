@@ -20,15 +20,16 @@ from .failures import FAILURES, may_be_sent_again, no_answer, out_of_time
 from .headers import is_header_text
 from .io import IO, Answer, OutOfTime, Request
 from .made import MADE
+from .observing import Observer
 from .operation import Operation as Operation
 from .outcomes import OutcomeUnknown
+from .redaction import Redactor, Scrubber
 from .retries import Retries
 from .settling import Settling, entries, path_of_read
 from .timeouts import Deadline, Timeouts
+from .urls import Query, address
 
 T = TypeVar("T")
-
-MAXIMUM_ANSWER = 64 * 1024 * 1024
 
 
 class Core:
@@ -51,6 +52,9 @@ class Core:
         retries: Retries,
         drift: DriftPolicy,
         settings: Mapping[str, str] | None = None,
+        redactor: Redactor,
+        observer: Observer,
+        max_response_bytes: int,
     ) -> None:
         if not isinstance(timeouts, Timeouts):
             raise ConfigurationError("timeouts must be Timeouts(...)")
@@ -64,6 +68,9 @@ class Core:
         self._retries = retries
         self._drift = drift
         self._deadline: Deadline | None = None
+        self._redactor = redactor
+        self._observer = observer
+        self._limit = max_response_bytes
         self.settings = dict(settings or {})
         self.kept: dict[object, Any] = {}
 
@@ -80,12 +87,13 @@ class Core:
         operation: Operation[T],
         path: str,
         *,
-        query: str = "",
+        query: Query | None = None,
         body: Body | None = None,
         headers: Mapping[str, str] | None = None,
     ) -> T:
         """Send one operation and decode its answer, again where that can do no harm."""
-        call = Call(operation, path, query, body, headers, self._begin())
+        url = address(self.base_url, path, query)
+        call = Call(operation, url, path, query, body, headers, self._begin())
         settle = operation.settle
         if settle is not None and settle.before:
             call.before = await self._ids_before(call, settle)
@@ -121,19 +129,26 @@ class Core:
         else:
             answer = await self._send(call, None)
         if answer.status in operation.success:
-            return result(operation, answer, self._drift)
-        raise refusal(operation, answer, self._drift)
+            return result(operation, answer, self._drift, partial(self._scrubber, call))
+        raise refusal(operation, answer, self._drift, self._scrubber(call))
+
+    def _scrubber(self, call: Call[Any]) -> Scrubber:
+        sent = (call.query, call.body)
+        return self._redactor.for_sent(*(each.document() for each in sent if each is not None))
 
     async def _send(self, call: Call[Any], token: str | None) -> Answer:
         if call.deadline.remaining() <= 0:
             raise out_of_time(call.operation.id, call.deadline)
-        request = _request(call, self.base_url, token)
-        call.attempts += 1
-        call.left = True
-        try:
-            call.answer = await self._io.send(request, call.deadline, MAXIMUM_ANSWER)
-        except FAILURES as error:
-            raise no_answer(call.operation.id, error, call.deadline) from error
+        request = _request(call, token)
+        number = call.attempts + 1
+        with self._observer.attempt(call.operation.id, request, number) as watched:
+            call.attempts = number
+            call.left = True
+            try:
+                found = await self._io.send(watched.request, call.deadline, self._limit)
+            except FAILURES as error:
+                raise no_answer(call.operation.id, error, call.deadline) from error
+            call.answer = watched.answered(found)
         return call.answer
 
     def _wait_before_next(self, call: Call[Any], error: ClientError) -> float:
@@ -193,10 +208,11 @@ class Core:
             error = InvalidResponse("login", 200, "it gives no token that a header can carry")
             error.outcome = "no effect"
             raise error
+        self._redactor.learn(token)
         return token
 
 
-def _request(call: Call[Any], base_url: str, token: str | None) -> Request:
+def _request(call: Call[Any], token: str | None) -> Request:
     headers = {"Accept": "application/json", "Accept-Encoding": "gzip"}
     if call.headers:
         headers.update(call.headers)
@@ -205,4 +221,5 @@ def _request(call: Call[Any], base_url: str, token: str | None) -> Request:
     content: bytes | None = None
     if call.body is not None:
         headers["Content-Type"], content = call.body.encode()
-    return Request(call.operation.method, base_url + call.path + call.query, headers, content)
+    operation = call.operation
+    return Request(operation.method, call.url, headers, content, operation.route)

@@ -8,6 +8,7 @@ import httpx
 from .errors import (
     ClientError,
     ConnectFailed,
+    InvalidResponse,
     ServerError,
     StatusError,
     TimedOut,
@@ -19,15 +20,15 @@ from .operation import Operation
 from .timeouts import Deadline
 
 #: What an attempt raises where the world failed. Anything else is a programming error.
-FAILURES: Final = (httpx.TransportError, httpx.DecodingError, OutOfTime, Unreadable)
+FAILURES: Final = (httpx.TransportError, OutOfTime, Unreadable)
 
 # What would fail in the same way each time.
-_LASTING: Final = (httpx.LocalProtocolError, httpx.UnsupportedProtocol, Unreadable)
+_LASTING: Final = (httpx.LocalProtocolError, httpx.UnsupportedProtocol)
 
 
-def no_answer(operation_id: str, error: Exception, deadline: Deadline) -> TransportError:
+def no_answer(operation_id: str, error: Exception, deadline: Deadline) -> ClientError:
     """What to raise for an attempt that got no whole answer."""
-    found: TransportError
+    found: ClientError
     if isinstance(
         error, httpx.ConnectTimeout | httpx.PoolTimeout | httpx.ConnectError | httpx.ProxyError
     ):
@@ -40,9 +41,7 @@ def no_answer(operation_id: str, error: Exception, deadline: Deadline) -> Transp
         else:
             found = TimedOut(operation_id, _say(error, "the vendor was silent"))
     elif isinstance(error, Unreadable):
-        found = TransportError(operation_id, str(error))
-    elif isinstance(error, httpx.DecodingError):
-        found = TransportError(operation_id, "the answer's content encoding is broken")
+        found = InvalidResponse(operation_id, error.status, str(error))
     else:
         found = TransportError(operation_id, _say(error, "the connection broke"))
     return found

@@ -15,9 +15,12 @@ from typing import Any, NamedTuple, Protocol, TypeVar
 import anyio
 import httpx
 
+from .connecting import Network
+from .discretion import Discreet
 from .errors import ConfigurationError
 from .forks import renew_in_forks
 from .made import MADE
+from .redaction import NotCopied
 from .sockets import heed_deadlines, until
 from .timeouts import Deadline
 
@@ -34,12 +37,13 @@ _LIMITS = httpx.Limits(max_connections=100, max_keepalive_connections=20, keepal
 
 
 class Request(NamedTuple):
-    """What goes out in one attempt."""
+    """What goes out in one attempt. The route stands for the URL where it is shown."""
 
     method: str
     url: str
     headers: dict[str, str]
     content: bytes | None
+    route: str = ""
 
     def __repr__(self) -> str:
         return f"<Request {self.method}>"
@@ -61,7 +65,11 @@ class OutOfTime(Exception):
 
 
 class Unreadable(Exception):
-    """The answer is too large, or encoded in a way that was not asked for."""
+    """The answer is too large, or encoded in a way that is broken or was not asked for."""
+
+    def __init__(self, reason: str, status: int) -> None:
+        super().__init__(reason)
+        self.status = status
 
 
 class Lock(Protocol):
@@ -118,19 +126,20 @@ _FOREIGN = (
 )
 
 
-class BlockingIO:
+class BlockingIO(NotCopied):
     """Waits by blocking the thread."""
 
-    def __init__(self, client: httpx.Client | None) -> None:
+    def __init__(self, client: httpx.Client | None, network: Network) -> None:
         if not isinstance(client, httpx.Client | None):
             raise ConfigurationError("http_client must be an httpx.Client")
         self._owned = client is None
+        self._network = network
         self._client: httpx.Client | None = self._made() if client is None else client
         self._renewing = threading.Lock()
         renew_in_forks(self)
 
     def _made(self) -> httpx.Client:
-        client = httpx.Client(cookies=_no_cookies(), limits=_LIMITS)
+        client = self._network.client(cookies=_no_cookies(), limits=_LIMITS)
         heed_deadlines(client)
         return client
 
@@ -153,12 +162,14 @@ class BlockingIO:
     async def send(self, request: Request, deadline: Deadline, limit: int) -> Answer:
         client = self._here()
         message = _message(client, request, deadline)
-        with until(deadline):
+        with until(deadline), Discreet(request.method, request.url, request.route):
             response = client.send(message, stream=True, auth=None, follow_redirects=False)
             try:
                 body = _Body(response, deadline, limit)
                 for chunk in response.iter_bytes():
                     body.add(chunk)
+            except httpx.DecodingError:
+                raise _undecodable(response) from None
             finally:
                 response.close()
         return body.answer()
@@ -179,19 +190,20 @@ class BlockingIO:
             self._client.close()
 
 
-class AsyncIO:
+class AsyncIO(NotCopied):
     """Waits by suspending the task, on asyncio or trio."""
 
-    def __init__(self, client: httpx.AsyncClient | None) -> None:
+    def __init__(self, client: httpx.AsyncClient | None, network: Network) -> None:
         if not isinstance(client, httpx.AsyncClient | None):
             raise ConfigurationError("http_client must be an httpx.AsyncClient")
         self._owned = client is None
+        self._network = network
         self._client: httpx.AsyncClient | None = self._made() if client is None else client
         self._loop: object = None
         renew_in_forks(self)
 
     def _made(self) -> httpx.AsyncClient:
-        return httpx.AsyncClient(cookies=_no_cookies(), limits=_LIMITS)
+        return self._network.async_client(cookies=_no_cookies(), limits=_LIMITS)
 
     def after_fork(self) -> None:
         """Leave the parent's connections and its event loop alone."""
@@ -211,12 +223,15 @@ class AsyncIO:
         self._stay_in_one_loop()
         client = self._here()
         message = _message(client, request, deadline)
-        with anyio.move_on_after(deadline.remaining() + _GRACE):
+        shown = Discreet(request.method, request.url, request.route)
+        with shown, anyio.move_on_after(deadline.remaining() + _GRACE):
             response = await client.send(message, stream=True, auth=None, follow_redirects=False)
             try:
                 body = _Body(response, deadline, limit)
                 async for chunk in response.aiter_bytes():
                     body.add(chunk)
+            except httpx.DecodingError:
+                raise _undecodable(response) from None
             finally:
                 await response.aclose()
             return body.answer()
@@ -275,7 +290,9 @@ class _Body:
         encoding = response.headers.get("content-encoding", "").strip().lower()
         # One coding multiplies a chunk about a thousandfold; two of them, a millionfold.
         if encoding not in ("", "identity", "gzip"):
-            raise Unreadable("the answer has a content encoding that was not asked for")
+            raise Unreadable(
+                "the body has a content encoding that was not asked for", response.status_code
+            )
         self._response = response
         self._deadline = deadline
         self._limit = limit
@@ -285,7 +302,9 @@ class _Body:
     def add(self, chunk: bytes) -> None:
         self._room -= len(chunk)
         if self._room < 0:
-            raise Unreadable(f"the answer is larger than {self._limit // (1024 * 1024)} MiB")
+            raise Unreadable(
+                f"the body is larger than {_size(self._limit)}", self._response.status_code
+            )
         if self._deadline.remaining() <= 0:
             raise OutOfTime
         self._chunks.append(chunk)
@@ -293,6 +312,15 @@ class _Body:
     def answer(self) -> Answer:
         response = self._response
         return Answer(response.status_code, response.headers, b"".join(self._chunks))
+
+
+def _undecodable(response: httpx.Response) -> Unreadable:
+    return Unreadable("the body's content encoding is broken", response.status_code)
+
+
+def _size(limit: int) -> str:
+    mebibyte = 1024 * 1024
+    return f"{limit} bytes" if limit % mebibyte else f"{limit // mebibyte} MiB"
 
 
 class _ThreadLock:

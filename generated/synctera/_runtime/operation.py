@@ -24,6 +24,8 @@ class Operation(Generic[T]):
         route: The path with its parameters in braces, as the spec has it.
         success: The statuses that mean success.
         answer: The JSON types that a successful answer may have; empty if it has no body.
+        required: The properties that a successful answer always has, if it is an object.
+        refusal_names: The properties that only a refusal has.
         decode: Makes the result of a successful answer.
         errors: For each documented refusal, what makes its body.
         authenticated: Whether a token goes along.
@@ -40,6 +42,8 @@ class Operation(Generic[T]):
     route: str
     success: frozenset[int]
     answer: tuple[type, ...]
+    required: frozenset[str]
+    refusal_names: frozenset[str]
     decode: Decode[T]
     errors: Mapping[int, Decode[Any] | None]
     authenticated: bool
