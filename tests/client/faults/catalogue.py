@@ -19,8 +19,8 @@ ALWAYS: Final = 1000
 
 _USUAL: Final = Limits(read=5, total=8)
 # What is slow is slower than these; what is only a busy machine should not be.
-_SHORT: Final = Limits(read=0.3, total=0.8)
-_LATE: Final = 0.6
+_SHORT: Final = Limits(read=0.4, total=1.0)
+_LATE: Final = 0.9
 
 
 @dataclass(frozen=True)
@@ -153,7 +153,7 @@ FAULTS: Final[tuple[Fault, ...]] = (
     Fault(
         "carried out late, no answer",
         _staging("latency", ALWAYS, seconds=_LATE),
-        limits=Limits(read=0.25, total=1.0, settle=1.5),
+        limits=Limits(read=0.3, total=1.2, settle=2.0),
     ),
     Fault("late answer", _staging("latency", seconds=_LATE, when="after"), limits=_SHORT),
     Fault("slow headers", _trick(_slow_head, times=ALWAYS), limits=_SHORT),
