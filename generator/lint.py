@@ -520,7 +520,7 @@ def _shown(
     _, shown = spec.follow(_dict(schema).get("items")) if is_list else (None, schema)
     properties = _dict(_dict(shown).get("properties"))
     pointers = [each for word in _SENT for each in _dict(settle.get(word)).values()]
-    for pointer in [*pointers, *_dict(settle.get("equals"))]:
+    for pointer in [*pointers, *_dict(settle.get("equals")), *_dict(settle.get("was"))]:
         name = str(pointer).split("/")[1:2]
         if properties and (not name or name[0] not in properties):
             yield place, f"{pointer} is no property of what is read"

@@ -60,12 +60,13 @@ def settling_of(operation: Operation, others: dict[str, Operation], schemas: Sch
                 for name, each in given.entries()
             ]
             parts.append(f"{place}={{{', '.join(pairs)}}}")
-    if (equals := node.get("equals")) is not None:
-        pairs = [
-            f"({_steps(each, read, schemas, pointer)}, {_constant(each)})"
-            for pointer, each in equals.entries()
-        ]
-        parts.append(f"equals=({', '.join(pairs)},)")
+    for word in ("equals", "was"):
+        if (given := node.get(word)) is not None:
+            pairs = [
+                f"({_steps(each, read, schemas, pointer)}, {_constant(each)})"
+                for pointer, each in given.entries()
+            ]
+            parts.append(f"{word}=({', '.join(pairs)},)")
     if (hidden := node.get("hidden")) is not None:
         parts.append(f"hidden=frozenset({{{literal(hidden.text())}}})")
     if (filled := node.get("filled")) is not None:

@@ -149,6 +149,7 @@ class Core:
                 return wait
         ended = call.final(error)
         if isinstance(ended, OutcomeUnknown):
+            call.begin()  # An answer can be large, and the exception holds on to the call.
             ended.settled_by(partial(self._find_out, call, time.monotonic()))
         raise ended
 

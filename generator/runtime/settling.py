@@ -1,15 +1,14 @@
 """How it is found out whether a write happened whose answer was lost."""
 
-import itertools
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, Final, Protocol, TypeVar
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, unquote
 
 import attrs
 
 from .attempts import Call
-from .bodies import Body, Form
+from .bodies import Body
 from .drift import NO_DRIFT
 from .errors import BadRequest, NotFound, UnprocessableContent
 from .evidence import Evidence, Known, Verdict
@@ -82,10 +81,10 @@ def _parameters(route: str, path: str) -> dict[str, str]:
 def _sent(call: Call[Any]) -> dict[str, str]:
     """What a call sent, by its names on the wire."""
     given = _parameters(call.operation.route, call.path)
-    sent = {name.strip("{}"): value for name, value in given.items()}
+    sent = {name.strip("{}"): unquote(value) for name, value in given.items()}
     sent.update(parse_qsl(call.query.removeprefix("?"), keep_blank_values=True))
-    if isinstance(call.body, Form):
-        sent.update((name, value.decode()) for name, value in call.body.fields())
+    if call.body is not None:
+        sent.update(call.body.sent())
     return sent
 
 
@@ -120,12 +119,15 @@ class Settling:
     async def find_out(self) -> Settled:
         """What became of the call."""
         operation = self._call.operation
+        if self._call.settled is not None:
+            return self._call.settled
         if operation.key_header is not None:
             return await self._again()
         evidence = operation.settle
         if evidence is None:
             return CannotTell(operation.advice)
-        for pause in _pauses():
+        pause = _FIRST_PAUSE
+        while True:
             # Looked at before the clock, so that the last look comes after the end.
             over = time.monotonic() >= self._end
             verdict = await self._look(evidence)
@@ -134,7 +136,7 @@ class Settling:
             if over:
                 return DidNotHappen()
             await self._io.sleep(max(min(pause, self._end - time.monotonic()), 0.0))
-        raise AssertionError("pauses never end")
+            pause = min(pause * 2, _LAST_PAUSE)
 
     async def _again(self) -> Settled:
         call = self._call
@@ -174,14 +176,15 @@ class Settling:
             return None
         if evidence.kind == "entry":
             self._note(evidence.id_of(found.shown))
+        # Kept, as its entry is known from now on and would not count as new again.
+        self._call.settled = Happened(self._result(evidence, found.shown))
+        return self._call.settled
+
+    def _result(self, evidence: Evidence, shown: Any) -> Any:
+        """What the call would have returned."""
         decode = self._call.operation.decode
         if evidence.result is not None:
-            return Happened(decode(evidence.result, NO_DRIFT, ""))
-        if evidence.same_answer and isinstance(found.shown, dict):
-            return Happened(decode(found.shown, NO_DRIFT, ""))
-        return Happened(None)
-
-
-def _pauses() -> Iterator[float]:
-    for doubled in itertools.count():
-        yield min(_FIRST_PAUSE * 2.0 ** min(doubled, 10), _LAST_PAUSE)
+            return decode(evidence.result, NO_DRIFT, "")
+        if evidence.same_answer and isinstance(shown, dict):
+            return decode(shown, NO_DRIFT, "")
+        return None

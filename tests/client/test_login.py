@@ -8,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
+import trio
 
 from cardwright.staging import Staging
 from instantcard import (
@@ -242,6 +243,21 @@ def test_a_hundred_tasks_log_in_once(recorder: Recorder, rounds: int) -> None:
                 crowd.valid.clear()
 
     asyncio.run(main())
+
+
+def test_tasks_of_trio_log_in_once(recorder: Recorder) -> None:
+    crowd = Crowd(recorder)
+
+    async def main() -> None:
+        async with AsyncInstantCard(**SETTINGS, base_url=recorder.origin) as api:
+            for each in range(2):
+                async with trio.open_nursery() as nursery:
+                    for _ in range(20):
+                        nursery.start_soon(api.organization.balance)
+                assert len(recorder.logins) == each + 1
+                crowd.valid.clear()
+
+    trio.run(main)
 
 
 def failing_slowly(recorder: Recorder) -> None:

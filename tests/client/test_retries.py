@@ -10,6 +10,7 @@ from email.utils import format_datetime
 from typing import Any
 
 import pytest
+import trio
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -163,13 +164,27 @@ def test_a_write_that_stays_refused_is_refused(play: Play, recorder: Recorder) -
     assert (error.outcome, error.attempts) == ("refused", 3)
 
 
-def test_a_write_that_never_left_is_tried_again_and_says_so(play: Play) -> None:
+def test_a_write_that_never_left_is_tried_again_and_says_so(play: Play, recorder: Recorder) -> None:
+    async def scenario(api: AsyncInstantCard) -> None:
+        await api.login()
+        core = getattr(api, "_inner", api)._core
+        with socket.create_server(("127.0.0.1", 0)) as server:
+            core.base_url = f"http://127.0.0.1:{server.getsockname()[1]}/api/v2"
+        with pytest.raises(ConnectFailed) as caught:
+            await write(api)
+        assert (caught.value.operation, caught.value.outcome) == ("contacts.create", "never sent")
+        assert caught.value.attempts == 3
+
+    play(scenario, retries=QUICK)
+    assert recorder.calls == []
+
+
+def test_a_login_that_never_left_says_so(play: Play) -> None:
     with socket.create_server(("127.0.0.1", 0)) as server:
         nobody = f"http://127.0.0.1:{server.getsockname()[1]}"
     error = failing(play, write, base_url=nobody)
     assert type(error) is ConnectFailed
-    assert error.outcome == "never sent"
-    assert error.attempts == 3
+    assert (error.operation, error.outcome, error.attempts) == ("session.login", "never sent", 3)
 
 
 def test_a_write_that_could_not_connect_is_sent_once_it_can(play: Play, recorder: Recorder) -> None:
@@ -266,7 +281,6 @@ def test_a_wait_can_be_cancelled(recorder: Recorder) -> None:
 
 
 def test_trio_waits_too(recorder: Recorder) -> None:
-    trio = pytest.importorskip("trio")
     recorder.script(DOWN, closed, BALANCE)
 
     async def main() -> None:

@@ -429,7 +429,7 @@ BROKEN = {
         "{nothing: No read shows it.}",
         "{gone: shelves.get}",
         '{object: shelves.get, same: {"shelf[label]": /kind, id: /id}, hidden: image}',
-        "{object: shelves.get, equals: {/kind: tall}}",
+        "{object: shelves.get, equals: {/kind: tall}, was: {/kind: low}}",
     ],
 )
 def test_a_write_may_be_settled_by_a_read(write: Write, settle: str) -> None:

@@ -1016,7 +1016,11 @@ _SUBMIT: Operation[PrintJob] = Operation(
     key_header=None,
     moves_money=True,
     settle=Evidence(
-        read=lambda: _GET, kind="object", equals=((("status",), "1"),), same_answer=True
+        read=lambda: _GET,
+        kind="object",
+        equals=((("status",), "1"),),
+        was=((("status",), "0"),),
+        same_answer=True,
     ),
     advice="Look with print_jobs.get before you call it again, or let resolve() do so.",
 )

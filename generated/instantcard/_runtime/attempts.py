@@ -9,7 +9,7 @@ from .errors import ClientError, ConnectFailed, Outcome
 from .failures import may_have_happened
 from .io import Answer
 from .operation import Operation
-from .outcomes import OutcomeUnknown
+from .outcomes import OutcomeUnknown, Settled
 from .timeouts import Deadline
 
 T = TypeVar("T")
@@ -25,6 +25,7 @@ class Call(Generic[T]):
         left: Whether the current attempt has begun to send.
         before: The ids that a list showed before, where it was read first.
         answer: The answer to the current attempt.
+        settled: That it happened, once that was found out.
         lost: Whether any attempt may have happened although it gave no result.
     """
 
@@ -42,6 +43,7 @@ class Call(Generic[T]):
         "path",
         "query",
         "renewed",
+        "settled",
     )
 
     def __init__(
@@ -66,6 +68,7 @@ class Call(Generic[T]):
         self.lost = False
         self.answer: Answer | None = None
         self.before: frozenset[Any] | None = None
+        self.settled: Settled | None = None
 
     @property
     def key(self) -> str | None:

@@ -63,6 +63,7 @@ class Evidence:
         among: For ids that were sent, the array of objects that have them.
         not_among: The same for ids that are gone.
         equals: What the write sets by itself.
+        was: What stood there before; anything else is neither the one nor the other.
         hidden: Texts that stand in the place of values which are not shown.
         filled: What the vendor may fill in by itself, so that it need not be empty unless sent.
         before: Whether the list is read before the call, as nothing else tells its entry from
@@ -80,6 +81,7 @@ class Evidence:
     among: Mapping[str, Steps] = attrs.field(factory=dict)
     not_among: Mapping[str, Steps] = attrs.field(factory=dict)
     equals: tuple[tuple[Steps, Any], ...] = ()
+    was: tuple[tuple[Steps, Any], ...] = ()
     hidden: frozenset[str] = frozenset()
     filled: frozenset[str] = frozenset()
     before: bool = False
@@ -108,6 +110,8 @@ class Evidence:
             return Verdict(False, reason="no read shows what this call was to change")
         if all(answers):
             return Verdict(True, shown)
+        if not all(_text(_at(shown, steps)) == _text(each) for steps, each in self.was):
+            return Verdict(False, reason="what is shown is neither from before nor from after it")
         return Verdict(False)
 
     def among_entries(self, shown: Iterable[Any], sent: Mapping[str, str], known: Known) -> Verdict:
