@@ -177,7 +177,7 @@ def _bounds(cell: Cell, fault: Fault, error: Any) -> Iterator[str]:
     """Where it took too long, came too soon, or was sent too often."""
     if cell.elapsed > cell.total + _SLACK:
         yield f"late: took {cell.elapsed:.2f} s of {cell.total:g} s"
-    if cell.gap is not None and cell.gap < fault.wait:
+    if fault.wait and cell.gap is not None and cell.gap < fault.wait:
         yield f"too soon: came again after {cell.gap:.2f} s instead of {fault.wait:g}"
     may_repeat = fault.refuses or not cell.operation.writes or cell.operation.group == "key"
     if cell.arrivals > (ATTEMPTS + 1 if may_repeat else 1):

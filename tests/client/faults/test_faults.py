@@ -33,7 +33,7 @@ def test_no_fault_makes_a_client_do_or_say_what_is_not_so(on: Bench, fault: str)
     assert {str(cell): cell.breaches for cell in played if cell.breaches} == {}
 
 
-@pytest.mark.parametrize(("group", "kind"), zip(storm.GROUPS, 2 * KINDS, strict=True))
+@pytest.mark.parametrize(("group", "kind"), list(zip(storm.GROUPS, 2 * KINDS, strict=True)))
 def test_a_hundred_callers_log_in_once(on: Bench, group: str, kind: Kind) -> None:
     operation = next(each for each in operations() if each.group == group)
     assert storm.play(on, operation, kind, failing=False).breaches == []
@@ -69,7 +69,7 @@ def test_the_page_gets_the_figures_between_its_markers(on: Bench, tmp_path: Path
     operation = next(each for each in operations() if each.id == "contacts.create")
     played = [cells.play(on, operation, BY_NAME["500 before"], "sync")]
     page = tmp_path / "reliability.md"
-    page.write_text("# Before\n<!-- what `make faults` writes -->\nold\n")
+    page.write_text("# Before\n<!-- what `make faults` writes -->\nstale\n")
     with pytest.raises(ValueError, match="markers"):
         write(played, [], page)
     page.write_text(page.read_text() + "<!-- end of what `make faults` writes -->\nafter\n")
@@ -77,7 +77,7 @@ def test_the_page_gets_the_figures_between_its_markers(on: Bench, tmp_path: Path
     written = page.read_text()
     assert written.startswith("# Before\n")
     assert written.endswith("\nafter\n")
-    assert "old" not in written
+    assert "stale" not in written
     assert all(each in written for each in (*table(played), *figures(played, [])))
     assert "unknown → `DidNotHappen`" in written
     assert Place(operation, "500 before", "sync") in every()
