@@ -121,9 +121,9 @@ def test_a_login_within_a_call_counts_into_the_total(play: Play, recorder: Recor
     recorder.login = lambda number: (
         json_reply({"auth_token": "t"}) if number == 1 else recorder.silence
     )
-    with lasting(1.1, 2):
-        error = play(timed_out, timeouts=short(total=1.2))
-    assert str(error).startswith("session.login: the call took longer than its 1.2 seconds")
+    with lasting(1.4, 2.4):
+        error = play(timed_out, timeouts=short(total=1.5))
+    assert str(error).startswith("session.login: the call took longer than its 1.5 seconds")
 
 
 def test_a_call_has_what_its_login_leaves_of_the_total(play: Play, recorder: Recorder) -> None:
