@@ -19,6 +19,7 @@ from .errors import ConfigurationError
 from .forks import renew_in_forks
 from .made import MADE
 from .sockets import heed_deadlines, until
+from .surplus import guard
 from .timeouts import Deadline
 
 T = TypeVar("T")
@@ -155,6 +156,7 @@ class BlockingIO:
         message = _message(client, request, deadline)
         with until(deadline):
             response = client.send(message, stream=True, auth=None, follow_redirects=False)
+            guard(response)
             try:
                 body = _Body(response, deadline, limit)
                 for chunk in response.iter_bytes():
@@ -213,6 +215,7 @@ class AsyncIO:
         message = _message(client, request, deadline)
         with anyio.move_on_after(deadline.remaining() + _GRACE):
             response = await client.send(message, stream=True, auth=None, follow_redirects=False)
+            guard(response)
             try:
                 body = _Body(response, deadline, limit)
                 async for chunk in response.aiter_bytes():
