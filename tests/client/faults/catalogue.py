@@ -124,12 +124,22 @@ def _not_before_a_date(meeting: Meeting) -> bool:
     return True
 
 
+def _one_too_many(meeting: Meeting) -> bool:
+    """Refuses for now, and sends another answer behind it, which belongs to no request."""
+    refusal, other = b'{"error": "too many requests"}', b"{}"
+    head = b"HTTP/1.1 %s\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n"
+    first = head % (b"429 Too Many Requests", len(refusal)) + refusal
+    meeting.client.sendall(first + head % (b"200 OK", len(other)) + other)
+    return True
+
+
 def _refused(bench: Bench, _: Operation) -> None:
     bench.proxy.refuse()
 
 
 def _reset_new(bench: Bench, _: Operation) -> None:
-    bench.proxy.reset_new()
+    bench.proxy.hang_up()
+    bench.proxy.arm(_reset, unread=True)
 
 
 def _hung_up(bench: Bench, _: Operation) -> None:
@@ -143,8 +153,8 @@ def _expired(bench: Bench, _: Operation) -> None:
 FAULTS: Final[tuple[Fault, ...]] = (
     Fault("no connection", _refused, refuses=True),
     Fault("idle connection closed", _hung_up, refuses=True),
-    Fault("reset when connecting", _reset_new),
     Fault("reset before it is read", _trick(_reset, unread=True)),
+    Fault("the same, new connection", _reset_new),
     Fault("reset after it is read", _staging("drop", when="before", reset=True)),
     Fault("closed after it is read", _staging("drop", when="before")),
     Fault("reset after commit", _staging("drop", when="after", reset=True)),
@@ -173,6 +183,7 @@ FAULTS: Final[tuple[Fault, ...]] = (
         wait=1,
     ),
     Fault("429, Retry-After: an hour", _status(429, Retry_After="3600"), refuses=True, wait=3600),
+    Fault("429, and an answer too many", _trick(_one_too_many), refuses=True),
     Fault("500 before", _status(500)),
     Fault("500 after commit", _status(500, when="after")),
     Fault("502 before", _status(502)),

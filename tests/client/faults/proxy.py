@@ -76,7 +76,6 @@ class Proxy:
         self._trick: Trick | None = None
         self._left = 0
         self._unread = False
-        self._resets = 0
         self.arrivals: list[Arrival] = []
 
     def __enter__(self) -> Self:
@@ -107,7 +106,7 @@ class Proxy:
     def calm(self) -> None:
         """Take back every trick, and end those that go on."""
         self._calm.set()
-        self._trick, self._left, self._unread, self._resets = None, 0, False, 0
+        self._trick, self._left, self._unread = None, 0, False
         if self._listener is None:
             self.listen()
 
@@ -122,11 +121,6 @@ class Proxy:
         if self._listener is not None:
             _close(self._listener)
             self._listener = None
-        self.hang_up()
-
-    def reset_new(self, times: int = 1) -> None:
-        """Close the connections there are, and reset so many new ones as soon as they are made."""
-        self._resets = times
         self.hang_up()
 
     def hang_up(self) -> None:
@@ -154,10 +148,6 @@ class Proxy:
                 connection, _ = listener.accept()
             except OSError:
                 return
-            if self._resets:
-                self._resets -= 1
-                reset(connection)
-                continue
             connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             with self._lock:
                 self._open.add(connection)

@@ -9,7 +9,7 @@ from uuid import uuid4
 import pytest
 
 from instantcard import DidNotHappen, Happened, InvalidResponse
-from instantcard._runtime import attempts, core, io, retries, settling, timeouts
+from instantcard._runtime import answers, attempts, core, io, retries, settling, timeouts
 from synctera._runtime import core as core_of_synctera
 
 Patch = pytest.MonkeyPatch
@@ -64,11 +64,9 @@ def _cannot_wait(patch: Patch) -> None:
 
 
 def _takes_anything(patch: Patch) -> None:
-    honest = core.result
-
     def result(operation: Any, answer: Any, policy: Any) -> Any:
         try:
-            return honest(operation, answer, policy)
+            return answers.result(operation, answer, policy)
         except InvalidResponse:
             return None
 
