@@ -1,6 +1,7 @@
 """Which cells there are, and how all of them are played at once."""
 
 import multiprocessing
+import os
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from typing import Final, NamedTuple
@@ -61,9 +62,27 @@ def play(places: Sequence[Place]) -> list[Cell]:
 def play_at_once(places: Sequence[Place], workers: int = WORKERS) -> list[Cell]:
     """The same in several processes."""
     spawn = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(workers, mp_context=spawn) as pool:
-        shares = pool.map(play, [places[start::workers] for start in range(workers)])
+    with ProcessPoolExecutor(workers, mp_context=spawn, initializer=use_no_proxies) as pool:
+        shares = pool.map(play, _shares(places, workers))
         return [cell for share in shares for cell in share]
+
+
+def _shares(places: Sequence[Place], number: int) -> list[list[Place]]:
+    """Cells in shares of about one size; all of an operation are in one."""
+    by_operation: dict[Operation, list[Place]] = {}
+    for each in places:
+        by_operation.setdefault(each.operation, []).append(each)
+    shares: list[list[Place]] = [[] for _ in range(number)]
+    for group in sorted(by_operation.values(), key=len, reverse=True):
+        min(shares, key=len).extend(group)
+    return shares
+
+
+def use_no_proxies() -> None:
+    """Let no variable of the environment lead the clients elsewhere."""
+    for name in list(os.environ):
+        if name.lower().endswith("_proxy"):
+            del os.environ[name]
 
 
 def play_storms() -> list[Storm]:

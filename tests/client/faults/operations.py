@@ -76,15 +76,16 @@ def _client(vendor: str) -> Any:
     return InstantCard(base_url=nowhere, email="e", password="p", organization_id=1)
 
 
-def operations() -> list[Operation]:
+@cache
+def operations() -> tuple[Operation, ...]:
     """All of them, in the order of the specs."""
-    return [
+    return tuple(
         _operation(vendor, method, path, said)
         for vendor in VENDORS
         for path, methods in YAML(typ="safe").load(SPECS / f"{vendor}.yaml")["paths"].items()
         for method, said in methods.items()
         if isinstance(said, dict) and "operationId" in said
-    ]
+    )
 
 
 def _operation(vendor: str, method: str, path: str, said: Mapping[str, Any]) -> Operation:

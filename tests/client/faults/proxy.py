@@ -49,7 +49,7 @@ class Arrival:
 
     Attributes:
         at: When it was there, whole, in seconds of the monotonic clock.
-        answered: When an answer to it was sent.
+        answered: When its answer, or the trick that it met, began.
     """
 
     at: float
@@ -178,13 +178,16 @@ class Proxy:
             arrival = Arrival(time.monotonic())
             if watched:
                 self.arrivals.append(arrival)
-            goes_on = self._answer(client, vendor, head + body, trick)
-            arrival.answered = time.monotonic()
-            if not goes_on:
+            if not self._answer(client, vendor, head + body, trick, arrival):
                 return
 
     def _answer(
-        self, client: socket.socket, vendor: "_Vendor", request: bytes, trick: Trick | None
+        self,
+        client: socket.socket,
+        vendor: "_Vendor",
+        request: bytes,
+        trick: Trick | None,
+        arrival: Arrival,
     ) -> bool:
         def forward(sent: bytes) -> Reply:
             with self._lock:
@@ -196,8 +199,10 @@ class Proxy:
                     self._busy -= 1
 
         if trick is not None:
+            arrival.answered = time.monotonic()
             return trick(Meeting(client, request, forward, lambda s: not self._calm.wait(s)))
         reply = forward(request)
+        arrival.answered = time.monotonic()
         if reply.reset:
             reset(client)
         else:

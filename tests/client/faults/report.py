@@ -49,9 +49,9 @@ def figures(cells: Sequence[Cell], storms: Sequence[Storm]) -> list[str]:
     kinds += Counter(breach.partition(":")[0] for each in storms for breach in each.breaches)
     told = Counter(cell.said for cell in cells)
     settled = Counter(cell.settled for cell in cells if cell.settled)
-    operations = {cell.operation.id for cell in cells}
+    operations, faults = {cell.operation.id for cell in cells}, {cell.fault for cell in cells}
     lines = [
-        ("cells", f"{len(cells)}: {len(operations)} operations, {len(FAULTS)} faults, both kinds"),
+        ("cells", f"{len(cells)}: {len(operations)} operations, {len(faults)} faults, both kinds"),
         ("told", ", ".join(f"{count} {said}" for said, count in told.most_common())),
         ("settled", ", ".join(f"{count} {said}" for said, count in settled.most_common())),
         *((f"cannot tell: {name}", text) for name, text in _undecided(cells)),
@@ -59,14 +59,7 @@ def figures(cells: Sequence[Cell], storms: Sequence[Storm]) -> list[str]:
         ("anything else that must not be", str(sum(kinds.values()))),
         ("requests of a call", _requests(cells)),
         ("time", _time(cells)),
-        (
-            f"storms of {CALLERS}",
-            f"{len(storms)}: "
-            + ", ".join(
-                f"{each.logins} logins {'that fail' if each.failing else ''}".rstrip()
-                for each in {(s.failing, s.logins): s for s in storms}.values()
-            ),
-        ),
+        (f"storms of {CALLERS} callers", _storms(storms)),
     ]
     width = max(len(name) for name, _ in lines)
     return [f"{name:<{width}}  {text}" for name, text in lines]
@@ -88,6 +81,13 @@ def _time(cells: Sequence[Cell]) -> str:
     over = max(cell.elapsed - cell.total for cell in cells)
     reached = sum(cell.elapsed >= cell.total for cell in cells)
     return f"{reached} calls ended at their deadline, none more than {max(over, 0):.1f} s after it"
+
+
+def _storms(storms: Iterable[Storm]) -> str:
+    counted = Counter(
+        f"of {each.logins} login requests{', which fail' * each.failing}" for each in storms
+    )
+    return "; ".join(f"{count} {said}" for said, count in counted.items())
 
 
 def table(cells: Iterable[Cell]) -> list[str]:
