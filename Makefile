@@ -6,7 +6,7 @@ READY := .venv/ready
 ENV := PIP_DISABLE_PIP_VERSION_CHECK=1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup generate check-generated lint-spec demo staging staging-soak test contract contract-deep test-all check format dist lock clean
+.PHONY: help setup generate check-generated lint-spec demo staging staging-soak test contract contract-deep test-all check format dist lock clean faults
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1|\2/' | column -t -s '|'
@@ -40,6 +40,9 @@ staging-soak: $(READY) ## whether staging holds up: a minute of load, 100 kills,
 	$(BIN)/python -m tests.soak load
 	$(BIN)/python -m tests.soak kill
 	$(BIN)/python -m tests.soak start
+
+faults: $(READY) ## every operation against every fault; writes docs/reliability.md
+	$(BIN)/python -m tests.client.faults
 
 test: $(READY) ## all tests
 	$(BIN)/python -m pytest

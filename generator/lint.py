@@ -490,6 +490,8 @@ def _settled(
     known = spec.fields(node)
     sent = [(word, name) for word in _SENT for name in _dict(settle.get(word))]
     sent += [("filled", name) for name in _list(settle.get("filled"))]
+    for bringer, brought in _dict(settle.get("brings")).items():
+        sent += [("brings", name) for name in (bringer, *_list(brought))]
     for word, name in sent:
         if str(name) not in known:
             yield f"{place}/{word}", f"{name} is neither a parameter nor a field of the operation"

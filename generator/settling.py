@@ -70,8 +70,13 @@ def settling_of(operation: Operation, others: dict[str, Operation], schemas: Sch
     if (hidden := node.get("hidden")) is not None:
         parts.append(f"hidden=frozenset({{{literal(hidden.text())}}})")
     if (filled := node.get("filled")) is not None:
-        sent = [literal(_sent(each.text(), each, operation)) for each in filled.items()]
-        parts.append(f"filled=frozenset({{{', '.join(sent)}}})")
+        parts.append(f"filled={_fields(filled, operation)}")
+    if (brings := node.get("brings")) is not None:
+        pairs = [
+            f"{literal(_sent(name, each, operation))}: {_fields(each, operation)}"
+            for name, each in brings.entries()
+        ]
+        parts.append(f"brings={{{', '.join(pairs)}}}")
     if (before := node.get("before")) is not None and before.flag():
         parts.append("before=True")
     if read.paging is not None:
@@ -109,6 +114,11 @@ def _sent(name: str, node: Node, operation: Operation) -> str:
     ):
         raise node.refuse(f"{name!r} is neither a parameter nor a field of the operation")
     return name
+
+
+def _fields(node: Node, operation: Operation) -> str:
+    names = [literal(_sent(each.text(), each, operation)) for each in node.items()]
+    return f"frozenset({{{', '.join(names)}}})"
 
 
 def _names(lifted: Lifted) -> set[str]:

@@ -3,8 +3,11 @@
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Generator
 from contextlib import AbstractAsyncContextManager, AbstractContextManager
+from pathlib import Path
 from types import TracebackType
 from typing import Any, Literal, TypeAlias, TypeVar, cast
+
+import certifi
 
 from instantcard import AsyncInstantCard, InstantCard, Retries, Timeouts
 from synctera import AsyncSynctera, Synctera
@@ -94,6 +97,17 @@ class Play:
                 return await scenario(api)
 
         return asyncio.run(play())
+
+
+def one_authority(folder: Path) -> Path:
+    """A file with one certificate authority, for `SSL_CERT_FILE`.
+
+    Each client loads all of them otherwise, which takes longer than most tests.
+    """
+    first, end, _ = Path(certifi.where()).read_text().partition("-----END CERTIFICATE-----")
+    authority = folder / "authority.pem"
+    authority.write_text(first + end)
+    return authority
 
 
 def short(

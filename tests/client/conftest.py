@@ -3,14 +3,12 @@
 import os
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
-import certifi
 import pytest
 
 from cardwright.staging import Staging, serve
 
-from .clients import Kind, Play
+from .clients import Kind, Play, one_authority
 from .recorder import Recorder
 
 KINDS: tuple[Kind, ...] = ("sync", "async")
@@ -25,10 +23,7 @@ def _clean_environment(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture(autouse=True, scope="session")
 def _one_authority(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    # Each client loads all certificate authorities, which takes longer than most of these tests.
-    first, end, _ = Path(certifi.where()).read_text().partition("-----END CERTIFICATE-----")
-    authority = tmp_path_factory.mktemp("tls") / "authority.pem"
-    authority.write_text(first + end)
+    authority = one_authority(tmp_path_factory.mktemp("tls"))
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("SSL_CERT_FILE", str(authority))
         yield

@@ -14,7 +14,14 @@ from pathlib import Path
 import httpx
 import pytest
 
-from instantcard import AsyncInstantCard, DidNotHappen, Happened, InstantCard, OutcomeUnknown
+from instantcard import (
+    AsyncInstantCard,
+    DidNotHappen,
+    Happened,
+    InstantCard,
+    NotFound,
+    OutcomeUnknown,
+)
 
 from .clients import SETTINGS, Play, short
 from .recorder import Answer, Recorder, json_reply
@@ -40,6 +47,42 @@ def then_closed(answer: bytes, closed: threading.Event, *, reset: bool = False) 
         closed.set()
 
     return send
+
+
+@pytest.mark.parametrize(
+    "surplus",
+    [CONTACT, CONTACT[:-5], b"\r\n", b"garbage"],
+    ids=["answer", "half", "empty", "other"],
+)
+def test_what_follows_an_answer_is_not_the_answer_to_the_next_call(
+    play: Play, recorder: Recorder, surplus: bytes
+) -> None:
+    recorder.script(BALANCE + surplus, json_reply({"error": "no such contact"}, 404))
+
+    async def scenario(api: AsyncInstantCard) -> None:
+        await api.organization.balance()
+        with pytest.raises(NotFound):
+            await write(api)
+
+    play(scenario)
+    _, first, second = recorder.requests
+    assert first.connection != second.connection
+
+
+@pytest.mark.parametrize("chunked", [False, True])
+def test_an_answer_that_nothing_follows_leaves_its_connection_to_the_next_call(
+    play: Play, recorder: Recorder, chunked: bool
+) -> None:
+    head = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n"
+    whole = head + b'\r\n14\r\n{"balance": "$1.00"}\r\n0\r\n\r\n'
+    recorder.script(whole if chunked else BALANCE)
+
+    async def scenario(api: AsyncInstantCard) -> None:
+        for _ in range(3):
+            await api.organization.balance()
+
+    play(scenario)
+    assert len({each.connection for each in recorder.requests}) == 1
 
 
 @pytest.mark.parametrize("reset", [False, True])

@@ -101,3 +101,13 @@ def test_no_answer_breaks_the_comparison(
         assert not (verdict.happened and verdict.reason)
         for each in shown:
             evidence(same=found.same, money=found.money).of_object(each, given)
+
+
+@pytest.mark.parametrize("sent", [{"address_id": "5"}, {}], ids=str)
+def test_what_comes_with_a_saved_object_counts_only_where_that_was_sent(
+    sent: dict[str, str],
+) -> None:
+    same = {"address_id": ("address_id",), "city": ("address", "city")}
+    found = evidence(kind="entry", same=same, brings={"address_id": frozenset({"city"})})
+    shown = [{"id": 1, "address_id": 5 if sent else None, "address": {"city": "Aldwich"}}]
+    assert found.among_entries(shown, sent, Known()).happened is bool(sent)

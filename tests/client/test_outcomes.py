@@ -16,6 +16,7 @@ import trio
 import synctera
 from cardwright.staging import Staging, serve
 from instantcard import (
+    Address,
     AsyncInstantCard,
     CannotTell,
     CardFieldValue,
@@ -27,6 +28,7 @@ from instantcard import (
     NewContact,
     OneOffAddress,
     OutcomeUnknown,
+    PrintJob,
     Timeouts,
 )
 from instantcard._runtime.operation import Operation
@@ -262,6 +264,33 @@ def test_every_write_of_the_spec_is_settled_here_or_says_why_not() -> None:
         writes |= {each.id: each for each in found if not each.safe}
     assert {name for name, each in writes.items() if each.settle} == {w.operation for w in WRITES}
     assert {name for name, each in writes.items() if not each.settle} == {"cards.finalize"}
+
+
+async def a_job_to_a_saved_address(api: Api, address: int) -> PrintJob:
+    return await api.print_jobs.create(address_id=address, number_of_copies=3)
+
+
+async def an_address_of_a_saved_contact(api: Api, contact: int) -> Address:
+    return await api.addresses.create(**STREET, country="US", contact_id=contact)
+
+
+@pytest.mark.parametrize(
+    ("operation", "before", "call"),
+    [
+        ("print_jobs.create", an_address, a_job_to_a_saved_address),
+        ("addresses.create", a_contact, an_address_of_a_saved_contact),
+    ],
+)
+def test_what_comes_with_a_saved_object_is_no_content_of_its_own(
+    on_staging: Play, staging: Staging, operation: str, before: Any, call: Call
+) -> None:
+    async def scenario(api: Api) -> None:
+        given = await before(api)
+        staging.controls.fail_next(operation, after_commit=True)
+        found = await settled(api, await lost(api, call(api, given)))
+        assert isinstance(found, Happened), found
+
+    on_staging(scenario, timeouts=SETTLE)
 
 
 # More than one writer

@@ -384,6 +384,12 @@ BROKEN = {
         POST + "/x-settle/same",
         "shelf[name] is neither",
     ),
+    "settled by what comes with nothing that is sent": (
+        "x-idempotency-key: Key",
+        'x-settle: {entry: shelves.list, same: {"shelf[label]": /kind}, brings: {no: [also]}}',
+        POST + "/x-settle/brings",
+        "no is neither",
+    ),
     "settled by what is not shown": (
         "x-idempotency-key: Key",
         'x-settle: {object: shelves.get, same: {"shelf[label]": /label}}',

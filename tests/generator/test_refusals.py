@@ -215,6 +215,11 @@ REFUSALS: dict[str, tuple[dict[str, Any], str, str]] = {
         f"{SETTLE}/same/note",
         "is no JSON pointer",
     ),
+    "settled by what comes with nothing that is sent": (
+        settling({"entry": "orders.list", "brings": {"note": ["order[no]"]}}),
+        f"{SETTLE}/brings/note/0",
+        "is neither a parameter nor a field",
+    ),
     "settled by no constant": (
         settling({"entry": "orders.list", "result": 1.5}),
         f"{SETTLE}/result",

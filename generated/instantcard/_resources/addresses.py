@@ -729,6 +729,17 @@ _CREATE: Operation[Address] = Operation(
             "address[contact][alt_phone_number]": ("contact", "alt_phone_number"),
         },
         filled=frozenset({"address[contact_id]"}),
+        brings={
+            "address[contact_id]": frozenset(
+                {
+                    "address[contact][full_name]",
+                    "address[contact][email]",
+                    "address[contact][alt_email]",
+                    "address[contact][phone_number]",
+                    "address[contact][alt_phone_number]",
+                }
+            )
+        },
         paging=("page", "page_size", 1, 100),
         same_answer=True,
     ),

@@ -920,6 +920,20 @@ _CREATE: Operation[PrintJob] = Operation(
         },
         among={"print_job[card_ids]": ("list_users",)},
         filled=frozenset({"print_job[shipping_provider_id]", "print_job[number_of_copies]"}),
+        brings={
+            "print_job[address_id]": frozenset(
+                {
+                    "print_job[address][contact][full_name]",
+                    "print_job[address][address_1]",
+                    "print_job[address][address_2]",
+                    "print_job[address][organization_name]",
+                    "print_job[address][city]",
+                    "print_job[address][state]",
+                    "print_job[address][zip_code]",
+                    "print_job[address][country]",
+                }
+            )
+        },
         paging=("page", "page_size", 1, 100),
         same_answer=True,
     ),

@@ -66,6 +66,7 @@ class Evidence:
         was: What stood there before; anything else is neither the one nor the other.
         hidden: Texts that stand in the place of values which are not shown.
         filled: What the vendor may fill in by itself, so that it need not be empty unless sent.
+        brings: For ids that were sent, what comes with them and need not be empty either.
         before: Whether the list is read before the call, as nothing else tells its entry from
             another one.
         id: The member that identifies an entry.
@@ -84,6 +85,7 @@ class Evidence:
     was: tuple[tuple[Steps, Any], ...] = ()
     hidden: frozenset[str] = frozenset()
     filled: frozenset[str] = frozenset()
+    brings: Mapping[str, frozenset[str]] = attrs.field(factory=dict)
     before: bool = False
     id: str = "id"
     paging: tuple[str, str, int, int] | None = None
@@ -171,10 +173,9 @@ class Evidence:
 
     def _is_bare(self, shown: Any, sent: Mapping[str, str]) -> bool:
         """Whether what was not sent is empty."""
+        filled = self.filled.union(*(self.brings[each] for each in self.brings if each in sent))
         return all(
-            name in sent
-            or name in self.filled
-            or _at(shown, steps) in (_ABSENT, None, "", False, [])
+            name in sent or name in filled or _at(shown, steps) in (_ABSENT, None, "", False, [])
             for name, steps in self.same.items()
         )
 

@@ -22,6 +22,7 @@ from .forks import renew_in_forks
 from .made import MADE
 from .redaction import NotCopied
 from .sockets import heed_deadlines, until
+from .surplus import guard
 from .timeouts import Deadline
 
 T = TypeVar("T")
@@ -164,6 +165,7 @@ class BlockingIO(NotCopied):
         message = _message(client, request, deadline)
         with until(deadline), Discreet(request.method, request.url, request.route):
             response = client.send(message, stream=True, auth=None, follow_redirects=False)
+            guard(response)
             try:
                 body = _Body(response, deadline, limit)
                 for chunk in response.iter_bytes():
@@ -226,6 +228,7 @@ class AsyncIO(NotCopied):
         shown = Discreet(request.method, request.url, request.route)
         with shown, anyio.move_on_after(deadline.remaining() + _GRACE):
             response = await client.send(message, stream=True, auth=None, follow_redirects=False)
+            guard(response)
             try:
                 body = _Body(response, deadline, limit)
                 async for chunk in response.aiter_bytes():
