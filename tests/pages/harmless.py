@@ -5,7 +5,7 @@ import random
 import re
 import textwrap
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from .mutations import ROW, STATUS, Mutation, Page, mutation
 
@@ -88,6 +88,24 @@ def harmless_tables(page: Page) -> Iterator[Mutation]:
         "harmless", "HTML, with a menu", as_html(page, "<nav><a>Home</a><a>Cards</a></nav>")
     )
     yield mutation("harmless", "HTML on one line", re.sub(r"\s*\n\s*", " ", as_html(page)))
+
+
+def in_other_forms(made: Sequence[Mutation], operations: tuple[str, ...]) -> Iterator[Mutation]:
+    """Real changes, each on a page that comes in another form as well."""
+    forms: list[tuple[str, Callable[[Page], str]]] = [
+        ("HTML", as_html),
+        ("Markdown", lambda page: _barred(page, "| {} |", True)),
+        ("lines of 80", lambda page: _wrapped("\n".join(page.lines), 80)),
+        ("bars", lambda page: _barred(page, "|{}|", False)),
+        ("hard spaces", lambda page: "\n".join(page.lines).replace(" ", "\u00a0")),
+        ("paragraphs", lambda page: _paragraphs("\n".join(page.lines))),
+        ("an empty line after each line", lambda page: "\n\n".join(page.lines)),
+    ]
+    for number, each in enumerate(made):
+        name, form = forms[number % len(forms)]
+        page = Page(tuple(each.content.decode().split("\n")), operations)
+        text = form(page)
+        yield mutation("in another form", f"{name}: {each.name}", text, *each.expected)
 
 
 def _paragraphs(text: str) -> str:

@@ -53,7 +53,7 @@ class Section:
 
 ROW = re.compile(
     r"(?P<name>\S+) (?P<text>.*?) ?(?P<place>path|header|body form-data|URL parameter)"
-    r" (?P<type>string|integer|float|array)"
+    r" (?P<type>string|integer|float|array|boolean)"
 )
 STATUS = re.compile(r"[1-5][0-9]{2} \w[\w ]*")
 
