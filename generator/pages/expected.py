@@ -121,7 +121,9 @@ class ExpectedPage:
 
     def without_base(self, path: str) -> str:
         """A path as a page prints it, without what the servers' addresses have of it."""
-        path = "/" + path.strip("/")
+        if "://" in path:
+            path = urlsplit(path).path
+        path = re.sub(r"(?<=/):(\w+)|<(\w+)>", r"{\1\2}", "/" + path.strip("/"))
         for server in self.servers:
             base = urlsplit(server).path.rstrip("/")
             if base and (path == base or path.startswith(base + "/")):

@@ -96,12 +96,16 @@ def made_line(number: int, raw: str, gap: int) -> Line | None:
         text = " ".join(filter(None, cells))
         return Line(number, text, gap, cells=cells, raw=raw) if text else None
     text = _BULLET.sub("", text)
+    if raw[:1].isspace():
+        text = _NUMBERED.sub("", text)
     return Line(number, text, gap, raw=raw) if text else None
 
 
 _RULE = re.compile(r"[-=_*|:+\s]*")
 _FENCE = re.compile(r"\s{0,3}(?:`{3}|~{3})")
-_BULLET = re.compile(r"^(?:(?:[•◦▪·‣]|[-*+>](?=\s))\s*)+|^[0-9]{1,2}[.)]\s+(?=\S)")
+_BULLET = re.compile(r"^(?:(?:[•◦▪·‣]|[-*+>](?=\s))\s*)+")
+#: A number is that of a list only where it is set in; it may begin a line that was broken.
+_NUMBERED = re.compile(r"^[0-9]{1,2}[.)]\s+(?=\S)")
 _QUOTES = str.maketrans(dict.fromkeys("“”„‟«»＂″", '"') | dict.fromkeys("‘’‚‛′`´", "'"))
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _LINK = re.compile(r"!?\[([^\[\]]{1,500})\]\([^()\s]{0,2000}\)")

@@ -62,6 +62,7 @@ def type_of(text: str) -> str:
 _REQUIRED = r"required|requerid[oa]|obligatori[oa]|mandatory"
 _OPTIONAL = r"optional|opcional"
 _MARK = re.compile(rf"\(\s*(?:({_REQUIRED})|({_OPTIONAL}))\b([^()]*)\)", re.IGNORECASE)
+_LEADING = re.compile(rf"(?:({_REQUIRED})|({_OPTIONAL}))\s*(?:[.:;,–—-]+\s*()|$)", re.IGNORECASE)
 _EITHER = re.compile(r"\(\s*\*\s*\)")
 _INCLUDED = re.compile(r"\(\s*(?:include|incluir|send|enviar)\b([^()]*)\)", re.IGNORECASE)
 
@@ -70,13 +71,13 @@ def mark_of(description: str) -> tuple[str, bool | str, str]:
     """A description without its marks, how required they say it is, and what else they say."""
     required: bool | str = False
     rest = ""
-    for pattern in (_MARK, _EITHER, _INCLUDED):
-        found = pattern.search(description)
+    for pattern in (_MARK, _LEADING, _EITHER, _INCLUDED):
+        found = (pattern.match if pattern is _LEADING else pattern.search)(description)
         if found is None:
             continue
         description = description[: found.start()] + " " + description[found.end() :]
-        if pattern is _MARK:
-            required, rest = bool(found[1]), found[3]
+        if pattern in (_MARK, _LEADING):
+            required, rest = bool(found[1]), found[3] or ""
         elif pattern is _INCLUDED:
             rest = f"{rest} {found[1]}"
         elif required is False:

@@ -48,6 +48,7 @@ _SPACES: dict[str, Callable[[str], str]] = {
     "straight quotes made curly": lambda text: re.sub(r'"([^"\n]*)"', "“\\1”", text),
     "composed accents": lambda text: unicodedata.normalize("NFC", text),
     "taken apart accents": lambda text: unicodedata.normalize("NFD", text),
+    "lines of 50": lambda text: _wrapped(text, 50),
     "lines of 60": lambda text: _wrapped(text, 60),
     "lines of 80": lambda text: _wrapped(text, 80),
     "lines of 100": lambda text: _wrapped(text, 100),
