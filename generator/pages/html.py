@@ -42,7 +42,7 @@ class _Lines:
     def add(self, text: str) -> None:
         self.text.append(text)
 
-    def end(self, broken: bool = False) -> None:
+    def end(self, broken: bool = False, code: bool = False) -> None:
         """End the line, if there is one; a line that is broken off may be an empty one."""
         text, self.text = "".join(self.text), []
         if not text.strip():
@@ -51,7 +51,9 @@ class _Lines:
         # A heading, a bullet or a bar is markup in text, and nothing but a character here.
         cleaned = re.sub(r"^[#>*+\-]+(?=\s)", "", plain(text))
         gap, self.gap = self.gap, 0
-        if cleaned and not self.heading and (line := made_line(0, cleaned, gap)):
+        # A block that begins with a number is an item of a list; a line of code only if set in.
+        indent = "" if code and not text[:1].isspace() else " "
+        if cleaned and not self.heading and (line := made_line(0, indent + cleaned, gap)):
             self.lines.append(attrs.evolve(line, raw=text))
         elif cleaned and self.heading:
             self.lines.append(Line(0, cleaned, gap, heading=True, raw=text))
@@ -116,7 +118,7 @@ def _text(text: str, code: bool, lines: _Lines) -> None:
     for each in text.splitlines(keepends=True):
         lines.add(each)
         if each.endswith(("\n", "\r")):
-            lines.end(broken=True)
+            lines.end(broken=True, code=True)
 
 
 def _enter(tag: str, open_to: list[_Lines]) -> None:
