@@ -11,6 +11,7 @@ from .errors import PageError
 MAXIMUM_BYTES = 4 * 1024 * 1024
 MAXIMUM_LINES = 60_000
 MAXIMUM_LINE = 20_000
+MAXIMUM_TEXT = 1_000_000
 
 
 @attrs.frozen
@@ -69,6 +70,8 @@ def text_lines(text: str, name: str) -> list[Line]:
     """
     lines: list[Line] = []
     gap = 0
+    if len(text) > MAXIMUM_TEXT:
+        raise PageError(name, 0, f"more than {MAXIMUM_TEXT} characters of text")
     for number, raw in enumerate(text.splitlines(), 1):
         line = made_line(number, raw, gap)
         if number > MAXIMUM_LINES:
@@ -88,9 +91,9 @@ def made_line(number: int, raw: str, gap: int) -> Line | None:
     text = plain(raw)
     if _RULE.fullmatch(text) or _FENCE.match(raw):
         return None
-    heading = re.match(r"#{1,6}\s+(.*?)[\s#]*$", text)
-    if heading:
-        return Line(number, heading[1], gap, heading=True, raw=raw) if heading[1] else None
+    if heading := re.match(r"#{1,6}\s", text):
+        text = text[heading.end() :].strip(" #")
+        return Line(number, text, gap, heading=True, raw=raw) if text else None
     cells = bars(text)
     if cells:
         text = " ".join(filter(None, cells))

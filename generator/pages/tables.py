@@ -125,9 +125,9 @@ class _Block:
         index, answered = 0, False
         while index < len(self.lines):
             line = self.lines[index]
-            rest = self.lines[index + 1 :]
             marker = _marker(line)
             index += 1
+            rest = self.lines[index:] if marker else []
             if marker in (_KEYED, _TYPED):
                 end = next((i for i, each in enumerate(rest) if _marker(each)), len(rest))
                 table = rest[:end]
