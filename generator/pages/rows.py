@@ -22,6 +22,8 @@ _END = re.compile(
 )
 _NAME = re.compile(r"[A-Za-z_][\w.-]{0,80}(?:\[[\w.-]{0,80}\]){0,8}")
 _WHOLE = re.compile(rf"(?:.{{0,1000}}\s)?(?:{PLACE})\s+(?:{TYPE})", re.IGNORECASE)
+#: A line that ends so is a row without a type, and no sentence.
+_PLACED = re.compile(r"(?:body\s+form-?data|url\s+parameter|query\s+parameter)$", re.IGNORECASE)
 _MARKED = re.compile(r"\((?:required|requerid[oa]|obligatori[oa])\b", re.IGNORECASE)
 _MARK = re.compile(r"\(\s*(?:required|optional|include|requerid|obligatori|opcional|incluir|\*)")
 _MAXIMUM_ROW = 12
@@ -124,7 +126,7 @@ def typed_rows(page: str, lines: Sequence[Line]) -> tuple[list[Row], int]:
             taken = index + (not run.lines)
         if len(run.lines) > _MAXIMUM_ROW or len(run.text) > _MAXIMUM_TEXT:
             break
-    if run.lines and _begins_a_row(run.text):
+    if run.lines and _begins_a_row(run.lines[0].text, run.text):
         first = run.lines[0]
         reason = "a row of the table that does not end with a place and a type"
         raise PageError(page, first.number, reason, first.raw or first.text)
@@ -159,9 +161,9 @@ def _wire_like(text: str) -> bool:
     return bool(_NAME.fullmatch(word)) and ("_" in word or "[" in word)
 
 
-def _begins_a_row(text: str) -> bool:
+def _begins_a_row(first: str, text: str) -> bool:
     word, _, rest = text.partition(" ")
-    return _wire_like(text) or (
+    return bool(_wire_like(text) or _PLACED.search(first)) or (
         bool(_NAME.fullmatch(word)) and bool(re.match(r"\(\s*(?:required|\*)", rest, re.IGNORECASE))
     )
 
