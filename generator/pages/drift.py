@@ -128,7 +128,7 @@ def _removed(expected: ExpectedOperation) -> Difference:
 def _added(operation: Operation, spec: ExpectedPage) -> Difference:
     call = f"{operation.method} {spec.without_base(operation.path)}"
     section = operation.section
-    return Difference("operation-added", call, None, None, section, ("/paths",), False)
+    return Difference("operation-added", call, None, None, section, ("/paths",), False, operation)
 
 
 def _reworded(

@@ -252,8 +252,8 @@ def added_parameters(page: Page) -> Iterator[Mutation]:
             yield mutation("parameter-added", f"{section.operation} {name} below", below, said)
     for section, number, name in page.keyed():
         line = page.lines[number]
-        row = ("locale", "(required | include in header) the language of the answer")
-        text = page.edited(number, *row, line)
+        pair = ("locale", "(required | include in header) the language of the answer")
+        text = page.edited(number, *pair, line)
         said = ("parameter-added", section.operation, "locale")
         yield mutation("parameter-added", f"{section.operation} above {name}", text, said)
 
@@ -454,12 +454,12 @@ def changed_prose(page: Page) -> Iterator[Mutation]:
             continue
         line = page.lines[number]
         edited = line[: match.end("text")] + ", in other words" + line[match.end("text") :]
-        said = ("prose-changed", section.operation, match["name"])
+        about: Expected = ("prose-changed", section.operation, match["name"])
         yield mutation(
             "prose-changed",
             f"{section.operation} {match['name']}",
             page.edited(number, edited),
-            said,
+            about,
         )
 
 
