@@ -36,6 +36,9 @@ drift: $(READY) ## tell what a vendor's page says that the spec does not: make d
 facts: $(READY) ## take over what a page says, once the spec says it too: make facts PAGE=page.html
 	@$(BIN)/python -m generator facts $(if $(PAGE),"$(PAGE)",$(error name the page: make facts PAGE=page.html))
 
+release-notes: $(READY) ## what changes for users: make release-notes FROM=v0.1.0 [TO=v0.2.0]
+	@$(BIN)/python -m generator release-notes $(if $(FROM),"$(FROM)",$(error name a git revision or a spec: make release-notes FROM=v0.1.0)) $(if $(TO),"$(TO)")
+
 drift-score: $(READY) ## how many changes of a page are found, by kind
 	$(BIN)/python -m tests.pages.score
 

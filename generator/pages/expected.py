@@ -45,6 +45,7 @@ class ExpectedOperation:
     """An operation as the spec has it; see `facts.Operation` for the attributes of the same name.
 
     Attributes:
+        id: Its `operationId`.
         pointer: The operation's place.
         path: The path's place in the spec is `pointer` without its last step.
         parameters: What it takes, the fields of its body among them.
@@ -57,6 +58,7 @@ class ExpectedOperation:
         choices: The values of the fields that list them, by `request.` or `response.` and name.
     """
 
+    id: str
     method: str
     path: str
     pointer: str
@@ -211,6 +213,7 @@ def _operation(
     docs = node.get("x-docs")
     occurrence = docs.get("occurrence") if docs else None
     return ExpectedOperation(
+        id=node.text_at("operationId"),
         method=method.upper(),
         path=path,
         pointer=node.pointer,
