@@ -167,7 +167,11 @@ def _reworded(
 def _new(now: Prose, before: Prose, page: Page) -> list[str]:
     """The sentences that were not there."""
     fresh = Counter(now.sentences) - Counter(before.sentences)
-    return [page.texts[each] for each in now.sentences if each in fresh and each in page.texts]
+    return [
+        page.texts[each].removesuffix(" .")
+        for each in now.sentences
+        if each in fresh and each in page.texts
+    ]
 
 
 def _sections(now: Facts, before: Facts, page: Page) -> Iterator[Difference]:
