@@ -57,14 +57,56 @@ def test_nothing_changes(files: tuple[Path, Path], capsys: pytest.CaptureFixture
 @pytest.mark.parametrize(
     ("before", "after", "said", "api", "part", "step"),
     [
-        (None, query("note", False), "`orders.change` takes a new optional `note`", "`note` is new: `str | Unset`", "New", "minor"),
-        (None, query("note", True), "`orders.change` needs a new required `note`", "`note` is new and required: `str`", "Breaking", "major"),
-        (query("note", False), None, "`orders.change` takes no `note` any more", "`note` is gone", "Breaking", "major"),
-        (query("note", True), query("note", False), "`note` of `orders.change` is optional now", "`note` is optional now", "New", "minor"),
-        (query("note", False), query("note", True), "`note` of `orders.change` is required now", "`note` is required now", "Breaking", "major"),
-        (query("note", True), query("note", True, "integer"), "`note` of `orders.change` is of type integer, before string", "`note` is `int`, before `str`", "Breaking", "major"),
+        (
+            None,
+            query("hint", False),
+            "`orders.change` takes a new optional `hint`",
+            "`hint` is new: `str | Unset`",
+            "New",
+            "minor",
+        ),
+        (
+            None,
+            query("hint", True),
+            "`orders.change` needs a new required `hint`",
+            "`hint` is new and required: `str`",
+            "Breaking",
+            "major",
+        ),
+        (
+            query("hint", False),
+            None,
+            "`orders.change` takes no `hint` any more",
+            "`hint` is gone",
+            "Breaking",
+            "major",
+        ),
+        (
+            query("hint", True),
+            query("hint", False),
+            "`hint` of `orders.change` is optional now",
+            "`hint` is optional now",
+            "New",
+            "minor",
+        ),
+        (
+            query("hint", False),
+            query("hint", True),
+            "`hint` of `orders.change` is required now",
+            "`hint` is required now",
+            "Breaking",
+            "major",
+        ),
+        (
+            query("hint", True),
+            query("hint", True, "integer"),
+            "`hint` of `orders.change` is of type integer, before string",
+            "`hint` is `int`, before `str`",
+            "Breaking",
+            "major",
+        ),
     ],
-)  # fmt: skip
+)
 def test_a_parameter_changes(
     files: tuple[Path, Path],
     capsys: pytest.CaptureFixture[str],
@@ -76,7 +118,7 @@ def test_a_parameter_changes(
     step: str,
 ) -> None:
     specs = [
-        minimal() if one is None else put(minimal(), f"{POST}/parameters", [one])
+        minimal() if one is None else put(minimal(), f"{POST}/parameters/2", one)
         for one in (before, after)
     ]
     found = notes(files, capsys, *specs)

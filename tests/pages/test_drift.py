@@ -150,13 +150,25 @@ def test_a_page_cannot_speak_to_the_terminal(
     ("old", "new", "said"),
     [
         ("body form-data array", "body form-data", "does not end with a place and a type"),
-        ("parcel[label] New label of the parcel URL parameter string", "parcel[label] New", "does not end"),
+        (
+            "parcel[label] New label of the parcel URL parameter string",
+            "parcel[label] New",
+            "does not end",
+        ),
         ("Endpoint: DELETE api", "Endpoint: api", "an endpoint without a method and a path"),
-        ("HTTP Status Code Reason\n401 Unauthorized\n400", "What can go wrong\n401 Unauthorized\n400", "a row without the header"),
-        ("Parameter Description Parameter Type Data Type", "Here is what it takes", "a row without the header"),
+        (
+            "HTTP Status Code Reason\n401 Unauthorized\n400",
+            "What can go wrong\n401 Unauthorized\n400",
+            "a row without the header",
+        ),
+        (
+            "Parameter Description Parameter Type Data Type",
+            "Here is what it takes",
+            "a row without the header",
+        ),
         ("Copy to Clipboard", '{"token": }', "a sample that is no JSON"),
     ],
-)  # fmt: skip
+)
 def test_what_cannot_be_read_is_2_and_shows_the_line(
     spec: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], old: str, new: str, said: str
 ) -> None:

@@ -47,12 +47,13 @@ HOSTILE = {
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_a_hostile_page_costs_little(name: str) -> None:
-    begin = time.process_time()
+    begin, said = time.process_time(), ""
     try:
         read_page(HOSTILE[name].encode(), "page")
     except PageError as error:
-        assert "\n" not in str(error)
-        assert len(str(error)) < 400
+        said = str(error)
+    assert "\n" not in said
+    assert len(said) < 400
     assert time.process_time() - begin < 10
 
 
@@ -84,9 +85,10 @@ def test_any_text_is_facts_or_an_error(text: str) -> None:
 @given(st.binary(max_size=200))
 def test_any_bytes_are_facts_or_an_error(content: bytes) -> None:
     try:
-        assert read_page(content, "page").facts.operations
-    except PageError as error:
-        assert str(error).startswith("page")
+        facts = read_page(content, "page").facts
+    except PageError:
+        return
+    assert facts.operations
 
 
 @settings(max_examples=40, deadline=None)
@@ -113,7 +115,7 @@ def test_looks_do_not_change_what_a_text_says(text: str) -> None:
     wrapped = text.replace(" ", "\n")
     assert squeeze(wrapped) == squeeze(text.replace(" ", "  "))
     assert plain(plain(text)) == plain(plain(plain(text)))
-    assert "".join(map(squeeze, sentences(text))).isascii() in (True, False)
+    assert all(map(squeeze, sentences(text)))
 
 
 @given(st.lists(st.sampled_from(["One. ", "Two! ", "At 4:30. ", "3.50 each; "]), max_size=8))

@@ -10,7 +10,6 @@ import pytest
 
 from generator.cli import main
 from generator.document import read_document
-
 from generator.pages.differences import Difference
 from generator.pages.suggest import suggested
 
