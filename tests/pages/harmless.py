@@ -76,6 +76,9 @@ def harmless_tables(page: Page) -> Iterator[Mutation]:
     yield mutation("harmless", "no empty lines", re.sub(r"\n\n+", "\n", text))
     for name, kind in (("bars", "|{}|"), ("Markdown", "| {} |"), ("bars inside only", "{}")):
         yield mutation("harmless", name, _barred(page, kind, name == "Markdown"))
+    for name, words in _OTHER_WORDS.items():
+        yield mutation("harmless", name, _in_other_words(text, words))
+    yield mutation("harmless", "a slash at the end", re.sub(r"(?m)^(Endpoint.*)$", r"\1/", text))
     yield mutation("harmless", "two rows on one line", _glued(page))
     for seed in range(4):
         yield mutation("harmless", f"other order of sections, {seed}", _reordered(page, seed))
@@ -107,6 +110,38 @@ def in_other_forms(made: Sequence[Mutation], operations: tuple[str, ...]) -> Ite
         page = Page(tuple(each.content.decode().split("\n")), operations)
         text = form(page)
         yield mutation("in another form", f"{name}: {each.name}", text, *each.expected)
+
+
+#: What a page may call the same things by.
+_OTHER_WORDS: dict[str, dict[str, str]] = {
+    "Spanish": {
+        "key description": "clave descripción",
+        "Parameter Description Parameter Type Data Type": (
+            "Parámetro Descripción Tipo de parámetro Tipo de dato"
+        ),
+        "Error Status Codes": "Códigos de estado de error",
+        "HTTP Status Code Reason": "Código de estado HTTP Razón",
+        "Sample Call:": "Llamada de muestra:",
+        "Sample Successful Response:": "Respuesta exitosa de muestra:",
+        "(Required)": "(Requerido)",
+        "(required": "(requerido",
+    },
+    "a table in other words": {
+        "Parameter Description Parameter Type Data Type": "Name Description Location Type",
+        "key description": "Field Description",
+    },
+    "loud endpoints": {"Endpoint:": "ENDPOINT :"},
+    "short types": {" integer\n": " int\n"},
+    "colons in paths": {"{id}": ":id"},
+    "angle brackets": {"{id}": "<id>"},
+    "without the buttons": {"Copy to Clipboard\n": "\n"},
+}
+
+
+def _in_other_words(text: str, words: dict[str, str]) -> str:
+    for old, new in words.items():
+        text = text.replace(old, new)
+    return text
 
 
 def _paragraphs(text: str) -> str:
