@@ -45,7 +45,7 @@ def test_changes_of_our_own_pages_are_found() -> None:
 def test_changes_of_a_vendors_page_are_found(source: Source) -> None:
     if not source.page.exists():
         pytest.skip("the vendors' pages are not of the repository")
-    outcomes = _outcomes(source, 16)
+    outcomes = _outcomes(source, 32)
     assert _wrong(outcomes) == []
     assert len(outcomes) > 10
 
