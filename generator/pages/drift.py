@@ -78,7 +78,7 @@ def compared(page: Page, vendor: Vendor) -> list[Difference]:
     changes += [
         each
         for each in now
-        if not was.excusing(each, spec.errata) and not _is_silent(each, found, before, spec)
+        if not was.excusing(each, spec.errata) and not _is_silent(each, before, spec)
     ]
     present: set[str | None] = {None}
     present |= {each.call for each in spec.operations if each.pointer in found}
@@ -93,12 +93,7 @@ def compared(page: Page, vendor: Vendor) -> list[Difference]:
     return sorted(changes, key=lambda each: _rank(each, order))
 
 
-def _is_silent(
-    change: Difference,
-    found: dict[str, Operation],
-    before: dict[str, Operation],
-    spec: ExpectedPage,
-) -> bool:
+def _is_silent(change: Difference, before: dict[str, Operation], spec: ExpectedPage) -> bool:
     """Whether the page only leaves unsaid what it never said: the type or the place of a row."""
     if change.after is not None or change.kind not in ("type-changed", "parameter-moved"):
         return False
