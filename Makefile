@@ -6,7 +6,7 @@ READY := .venv/ready
 ENV := PIP_DISABLE_PIP_VERSION_CHECK=1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup generate check-generated lint-spec demo staging staging-soak test contract contract-deep test-all check format dist lock clean faults
+.PHONY: help setup generate check-generated lint-spec demo staging staging-soak test contract contract-deep test-all check format dist lock clean faults drift drift-score facts release-notes
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1|\2/' | column -t -s '|'
@@ -29,6 +29,18 @@ check-generated: $(READY) ## fail with a diff if the clients are not what the sp
 
 lint-spec: $(READY) ## check the specs
 	$(BIN)/python -m generator.lint spec/*.yaml
+
+drift: $(READY) ## tell what a vendor's page says that the spec does not: make drift PAGE=page.html
+	@$(BIN)/python -m generator drift $(if $(PAGE),"$(PAGE)",$(error name the page: make drift PAGE=page.html))
+
+facts: $(READY) ## take over what a page says, once the spec says it too: make facts PAGE=page.html
+	@$(BIN)/python -m generator facts $(if $(PAGE),"$(PAGE)",$(error name the page: make facts PAGE=page.html))
+
+release-notes: $(READY) ## what changes for users: make release-notes FROM=v0.1.0 [TO=v0.2.0]
+	@$(BIN)/python -m generator release-notes $(if $(FROM),"$(FROM)",$(error name a git revision or a spec: make release-notes FROM=v0.1.0)) $(if $(TO),"$(TO)")
+
+drift-score: $(READY) ## how many changes of a page are found, by kind
+	$(BIN)/python -m tests.pages.score
 
 demo: $(READY) generate ## print one card against a staging of its own
 	$(BIN)/python -m demo

@@ -13,6 +13,7 @@ from .errors import SpecError, one_line
 from .pages.commands import add_commands
 from .pages.errors import PageError
 from .reading import step
+from .releases.commands import add_command
 from .rendering import render_client
 from .vendor import package_name, vendor_of
 from .writing import WriteError, alone, differences, laid_out, replace_clients, say
@@ -59,6 +60,7 @@ def _parser() -> argparse.ArgumentParser:
             help="where the clients are (default: generated/)",
         )
     add_commands(commands, ROOT / "spec")
+    add_command(commands, ROOT, client_of)
     return parser
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from ..document import read_document
-from ..errors import SpecError
+from ..errors import SpecError, one_line
 from ..lint import read as read_lines
 from ..reading import Unreadable
 from ..writing import say
@@ -19,6 +19,7 @@ from .lines import MAXIMUM_BYTES
 from .matching import matched
 from .reading import Page, read_page
 from .report import as_json, as_text
+from .suggest import suggested
 
 
 def add_commands(
@@ -38,6 +39,11 @@ def add_commands(
     )
     _add_page(drift)
     drift.add_argument("--format", choices=("text", "json"), default="text", help="default: text")
+    drift.add_argument(
+        "--suggest",
+        action="store_true",
+        help="write a patch of the spec to the standard output, and the report to the other one",
+    )
     drift.set_defaults(run=lambda options: _drift(options, specs))
     said = "take over what a vendor's page says, into the folder facts/ beside the spec"
     facts = commands.add_parser("facts", help=said, description=said.capitalize() + ".")
@@ -88,13 +94,26 @@ def _drift(options: argparse.Namespace, folder: Path) -> int:
     page = _read(options.page)
     vendor = read_vendor(_spec_of(page, options, folder))
     changes = compared(page, vendor)
+    output = sys.stderr if options.suggest else sys.stdout
     if options.format == "json":
-        print(as_json(page.name, vendor.name, changes))
+        print(as_json(page.name, vendor.name, changes), file=output)
     else:
-        colour = sys.stdout.isatty() and "NO_COLOR" not in os.environ
-        file = str(vendor.file)
-        print(as_text(page.name, file, changes, _lines(vendor), colour))
+        colour = output.isatty() and "NO_COLOR" not in os.environ
+        text = as_text(page.name, _shown(vendor.file), changes, _lines(vendor), colour)
+        print(text, file=output)
+    if options.suggest:
+        patch, left = suggested(_shown(vendor.file), vendor.file.read_text("utf-8"), changes)
+        print(patch, end="")
+        for change in left:
+            about = " ".join(filter(None, (change.kind, change.operation, change.name)))
+            print(f"left to you: {one_line(about)}", file=sys.stderr)
     return int(is_drift(changes))
+
+
+def _shown(file: Path) -> str:
+    """A file as somebody in the working folder calls it."""
+    here = Path.cwd()
+    return str(file.relative_to(here) if file.is_relative_to(here) else file)
 
 
 def _lines(vendor: Vendor) -> Callable[[str], int]:

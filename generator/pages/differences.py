@@ -38,6 +38,7 @@ class Difference:
         after: What the page says.
         places: Where the spec says it, the place to edit first.
         breaking: Whether a caller that goes by the spec may fail.
+        subject: The row or the operation of the page, where there is one.
     """
 
     kind: str
@@ -47,6 +48,7 @@ class Difference:
     after: Value
     places: tuple[str, ...]
     breaking: bool
+    subject: Parameter | Operation | None = attrs.field(default=None, eq=False, repr=False)
 
     @property
     def key(self) -> tuple[str, str | None, str | None]:
@@ -219,9 +221,10 @@ class _Comparison:
         said = " ".join(filter(None, (row.where, row.type))) or "of unknown place and type"
         required = row.required is True
         said += ", required" if required else ""
-        return self._made(
+        made = self._made(
             "parameter-added", row.name, None, said, (place, self.expected.pointer), required
         )
+        return attrs.evolve(made, subject=row)
 
     def _compared(self, expected: Expected, row: Parameter) -> Iterator[Difference]:
         name, places = expected.name, expected.places

@@ -78,7 +78,7 @@ def compared(page: Page, vendor: Vendor) -> list[Difference]:
     changes += [
         each
         for each in now
-        if not was.excusing(each, spec.errata) and not _is_silent(each, found, before, spec)
+        if not was.excusing(each, spec.errata) and not _is_silent(each, before, spec)
     ]
     present: set[str | None] = {None}
     present |= {each.call for each in spec.operations if each.pointer in found}
@@ -93,12 +93,7 @@ def compared(page: Page, vendor: Vendor) -> list[Difference]:
     return sorted(changes, key=lambda each: _rank(each, order))
 
 
-def _is_silent(
-    change: Difference,
-    found: dict[str, Operation],
-    before: dict[str, Operation],
-    spec: ExpectedPage,
-) -> bool:
+def _is_silent(change: Difference, before: dict[str, Operation], spec: ExpectedPage) -> bool:
     """Whether the page only leaves unsaid what it never said: the type or the place of a row."""
     if change.after is not None or change.kind not in ("type-changed", "parameter-moved"):
         return False
@@ -128,7 +123,7 @@ def _removed(expected: ExpectedOperation) -> Difference:
 def _added(operation: Operation, spec: ExpectedPage) -> Difference:
     call = f"{operation.method} {spec.without_base(operation.path)}"
     section = operation.section
-    return Difference("operation-added", call, None, None, section, ("/paths",), False)
+    return Difference("operation-added", call, None, None, section, ("/paths",), False, operation)
 
 
 def _reworded(
@@ -167,7 +162,11 @@ def _reworded(
 def _new(now: Prose, before: Prose, page: Page) -> list[str]:
     """The sentences that were not there."""
     fresh = Counter(now.sentences) - Counter(before.sentences)
-    return [page.texts[each] for each in now.sentences if each in fresh and each in page.texts]
+    return [
+        page.texts[each].removesuffix(" .")
+        for each in now.sentences
+        if each in fresh and each in page.texts
+    ]
 
 
 def _sections(now: Facts, before: Facts, page: Page) -> Iterator[Difference]:

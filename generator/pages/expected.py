@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from typing import Any
 from urllib.parse import urlsplit
 
 import attrs
@@ -10,9 +9,9 @@ import attrs
 from ..document import Document, Node
 from ..reading import step
 from .facts import Required
+from .shapes import MAXIMUM_DEPTH, Fields, items, type_of_schema, values_of_schema
 
 METHODS = ("get", "post", "put", "patch", "delete", "head", "options")
-_MAXIMUM_DEPTH = 12
 
 
 @attrs.frozen
@@ -45,6 +44,7 @@ class ExpectedOperation:
     """An operation as the spec has it; see `facts.Operation` for the attributes of the same name.
 
     Attributes:
+        id: Its `operationId`.
         pointer: The operation's place.
         path: The path's place in the spec is `pointer` without its last step.
         parameters: What it takes, the fields of its body among them.
@@ -57,6 +57,7 @@ class ExpectedOperation:
         choices: The values of the fields that list them, by `request.` or `response.` and name.
     """
 
+    id: str
     method: str
     path: str
     pointer: str
@@ -121,7 +122,9 @@ class ExpectedPage:
 
     def without_base(self, path: str) -> str:
         """A path as a page prints it, without what the servers' addresses have of it."""
-        path = "/" + path.strip("/")
+        if "://" in path:
+            path = urlsplit(path).path
+        path = re.sub(r"(?<=/):(\w+)|<(\w+)>", r"{\1\2}", "/" + path.strip("/"))
         for server in self.servers:
             base = urlsplit(server).path.rstrip("/")
             if base and (path == base or path.startswith(base + "/")):
@@ -137,11 +140,11 @@ def expected_page(document: Document) -> ExpectedPage:
     """
     root = document.root
     servers: dict[str, str] = {}
-    for server in _items(root, "servers"):
+    for server in items(root, "servers"):
         servers.setdefault(server.need("url").text().rstrip("/"), server.pointer)
     operations, errata = [], list(_errata(root))
     for path, item in root.need("paths").entries():
-        shared = list(_items(item, "parameters"))
+        shared = list(items(item, "parameters"))
         for method in METHODS:
             if (node := item.get(method)) is not None:
                 operations.append(_operation(root, path, method, node, shared))
@@ -149,14 +152,8 @@ def expected_page(document: Document) -> ExpectedPage:
     return ExpectedPage(servers, tuple(operations), tuple(errata))
 
 
-def _items(node: Node, key: str) -> Iterator[Node]:
-    found = node.get(key)
-    if found is not None:
-        yield from found.items()
-
-
 def _errata(node: Node) -> Iterator[Erratum]:
-    for erratum in _items(node, "x-errata"):
+    for erratum in items(node, "x-errata"):
         yield Erratum(
             erratum.need("id").text(),
             erratum.pointer,
@@ -175,10 +172,10 @@ def _texts(node: Node) -> tuple[str, ...]:
 def _operation(
     root: Node, path: str, method: str, node: Node, shared: list[Node]
 ) -> ExpectedOperation:
-    parameters = [_parameter(each) for each in [*shared, *_items(node, "parameters")]]
+    parameters = [_parameter(each) for each in [*shared, *items(node, "parameters")]]
     # A parameter of the operation stands instead of the path's of the same name and place.
     unique = {(each.name, each.where): each for each in parameters}
-    fields = _Fields()
+    fields = Fields()
     media: list[str] = []
     body = node.get("requestBody")
     if body is not None:
@@ -209,6 +206,7 @@ def _operation(
     docs = node.get("x-docs")
     occurrence = docs.get("occurrence") if docs else None
     return ExpectedOperation(
+        id=node.text_at("operationId"),
         method=method.upper(),
         path=path,
         pointer=node.pointer,
@@ -254,14 +252,14 @@ def _body_fields(
 ) -> Iterator[Expected]:
     """The fields of a body; those of inner objects too, under names with dots."""
     object_ = schema.resolved()
-    if depth > _MAXIMUM_DEPTH:
+    if depth > MAXIMUM_DEPTH:
         return
-    required = {each.text() for each in _items(object_, "required")}
+    required = {each.text() for each in items(object_, "required")}
     either = {
         each.text()
         for word in ("oneOf", "anyOf")
-        for branch in _items(object_, word)
-        for each in _items(branch, "required")
+        for branch in items(object_, word)
+        for each in items(branch, "required")
     }
     for name, field in _entries(object_, "properties"):
         resolved = field.resolved()
@@ -278,86 +276,6 @@ def _body_fields(
         )
         if where == "body":
             yield from _body_fields(field, where, f"{prefix}{name}.", depth + 1)
-
-
-@attrs.define
-class _Fields:
-    """Gathers the names of the fields of JSON values."""
-
-    side: str = "request"
-    found: dict[str, dict[str, bool]] = attrs.field(factory=lambda: {"request": {}, "response": {}})
-    open: set[str] = attrs.Factory(set)
-    choices: dict[str, tuple[str, ...]] = attrs.Factory(dict)
-
-    def walk(self, schema: Node, prefix: str, depth: int) -> None:
-        schema = schema.resolved()
-        if depth > _MAXIMUM_DEPTH or not isinstance(schema.value, dict):
-            return
-        for word in ("allOf", "anyOf", "oneOf"):
-            for branch in _items(schema, word):
-                self.walk(branch, prefix, depth + 1)
-        if (items := schema.get("items")) is not None:
-            self.walk(items, prefix, depth + 1)
-        properties = schema.get("properties")
-        if properties is None:
-            if schema.value.get("type") in ("object", ["object", "null"]):
-                self.open.add(f"{self.side}.{prefix}")
-            return
-        required = {each.text() for each in _items(schema, "required")}
-        for name, field in properties.entries():
-            full = f"{prefix}.{name}" if prefix else name
-            self.found[self.side].setdefault(full, name in required)
-            if values := values_of_schema(field):
-                self.choices[f"{self.side}.{full}"] = values
-            self.walk(field, full, depth + 1)
-
-
-def type_of_schema(schema: Node, depth: int = 0) -> str | None:
-    """The one type of a schema's values, nulls and empty texts aside; `None` if it has several."""
-    schema = schema.resolved()
-    value = schema.value
-    if not isinstance(value, dict) or depth > _MAXIMUM_DEPTH:
-        return None
-    said = value.get("type")
-    if isinstance(said, str):
-        return said
-    found = {each for each in said if each != "null"} if isinstance(said, list) else set()
-    for word in ("oneOf", "anyOf", "allOf"):
-        for branch in _items(schema, word):
-            if isinstance(branch.value, dict) and branch.value.get("maxLength") == 0:
-                continue
-            if (inner := type_of_schema(branch, depth + 1)) is not None:
-                found.add(inner)
-    for one in [value["const"]] if "const" in value else value.get("enum") or []:
-        found.add(_type_name(one))
-    found.discard("null")
-    return str(found.pop()) if len(found) == 1 else None
-
-
-def _type_name(value: Any) -> str:
-    names = {bool: "boolean", int: "integer", float: "number", str: "string", type(None): "null"}
-    return names.get(type(value), "object")
-
-
-def values_of_schema(schema: Node, depth: int = 0) -> tuple[str, ...]:
-    """The values that a schema lists, as text, sorted."""
-    schema = schema.resolved()
-    if not isinstance(schema.value, dict) or depth > _MAXIMUM_DEPTH:
-        return ()
-    found = set()
-    if "const" in schema.value:
-        found.add(_text_of(schema.value["const"]))
-    found |= {_text_of(each) for each in schema.value.get("enum") or []}
-    for word in ("oneOf", "anyOf"):
-        for branch in _items(schema, word):
-            found |= set(values_of_schema(branch, depth + 1))
-    return tuple(sorted(found - {"null"}))
-
-
-def _text_of(value: Any) -> str:
-    if value is None or isinstance(value, bool):
-        return {None: "null", True: "true", False: "false"}[value]
-    return str(value)
 
 
 def _security(root: Node, operation: Node) -> str | None:

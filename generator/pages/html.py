@@ -6,7 +6,7 @@ import attrs
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from .errors import PageError
-from .lines import MAXIMUM_LINE, MAXIMUM_LINES, Line, made_line, plain
+from .lines import MAXIMUM_LINE, MAXIMUM_LINES, MAXIMUM_TEXT, Line, made_line, plain
 
 _SKIPPED = frozenset(
     re.findall(
@@ -26,6 +26,16 @@ _BLOCKS = frozenset(
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _CELLS = frozenset(("td", "th"))
 _MAXIMUM_DEPTH = 512
+_MAXIMUM_OPEN = 3000
+_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]{0,15})")
+#: Elements that have no end, or need none.
+_FLAT = frozenset(
+    re.findall(
+        r"\w+",
+        "area base br col embed hr img input link meta source track wbr p li dt dd option tr td th"
+        " thead tbody tfoot colgroup rp rt path circle line polygon rect use",
+    )
+)
 
 
 @attrs.define
@@ -42,7 +52,7 @@ class _Lines:
     def add(self, text: str) -> None:
         self.text.append(text)
 
-    def end(self, broken: bool = False) -> None:
+    def end(self, broken: bool = False, code: bool = False) -> None:
         """End the line, if there is one; a line that is broken off may be an empty one."""
         text, self.text = "".join(self.text), []
         if not text.strip():
@@ -51,7 +61,9 @@ class _Lines:
         # A heading, a bullet or a bar is markup in text, and nothing but a character here.
         cleaned = re.sub(r"^[#>*+\-]+(?=\s)", "", plain(text))
         gap, self.gap = self.gap, 0
-        if cleaned and not self.heading and (line := made_line(0, cleaned, gap)):
+        # A block that begins with a number is an item of a list; a line of code only if set in.
+        indent = "" if code and not text[:1].isspace() else " "
+        if cleaned and not self.heading and (line := made_line(0, indent + cleaned, gap)):
             self.lines.append(attrs.evolve(line, raw=text))
         elif cleaned and self.heading:
             self.lines.append(Line(0, cleaned, gap, heading=True, raw=text))
@@ -67,12 +79,25 @@ def html_lines(text: str, name: str) -> list[Line]:
     Raises:
         PageError: It is nested too deeply, or has too many lines.
     """
+    _refuse_depth(text, name)
     tree = LexborHTMLParser(text)
     root = tree.css_first("main, [role=main]") or tree.body or tree.root
     if root is None:
         raise PageError(name, 0, "no HTML")
     collected = _walk(root, name)
+    if sum(len(line.text) for line in collected) > MAXIMUM_TEXT:
+        raise PageError(name, 0, f"more than {MAXIMUM_TEXT} characters of text")
     return [attrs.evolve(line, number=number) for number, line in enumerate(collected, 1)]
+
+
+def _refuse_depth(text: str, name: str) -> None:
+    """Refuse what is nested without end, before a parser takes time that grows with its square."""
+    depth = 0
+    for closing, tag in _TAG.findall(text):
+        if tag.lower() not in _FLAT:
+            depth = max(0, depth - 1) if closing else depth + 1
+            if depth > _MAXIMUM_OPEN:
+                raise PageError(name, 0, f"more than {_MAXIMUM_OPEN} elements that are not closed")
 
 
 def _walk(root: LexborNode, name: str) -> list[Line]:
@@ -116,7 +141,7 @@ def _text(text: str, code: bool, lines: _Lines) -> None:
     for each in text.splitlines(keepends=True):
         lines.add(each)
         if each.endswith(("\n", "\r")):
-            lines.end(broken=True)
+            lines.end(broken=True, code=True)
 
 
 def _enter(tag: str, open_to: list[_Lines]) -> None:

@@ -11,6 +11,7 @@ from .errors import PageError
 MAXIMUM_BYTES = 4 * 1024 * 1024
 MAXIMUM_LINES = 60_000
 MAXIMUM_LINE = 20_000
+MAXIMUM_TEXT = 1_000_000
 
 
 @attrs.frozen
@@ -69,6 +70,8 @@ def text_lines(text: str, name: str) -> list[Line]:
     """
     lines: list[Line] = []
     gap = 0
+    if len(text) > MAXIMUM_TEXT:
+        raise PageError(name, 0, f"more than {MAXIMUM_TEXT} characters of text")
     for number, raw in enumerate(text.splitlines(), 1):
         line = made_line(number, raw, gap)
         if number > MAXIMUM_LINES:
@@ -88,20 +91,24 @@ def made_line(number: int, raw: str, gap: int) -> Line | None:
     text = plain(raw)
     if _RULE.fullmatch(text) or _FENCE.match(raw):
         return None
-    heading = re.match(r"#{1,6}\s+(.*?)[\s#]*$", text)
-    if heading:
-        return Line(number, heading[1], gap, heading=True, raw=raw) if heading[1] else None
+    if heading := re.match(r"#{1,6}\s", text):
+        text = text[heading.end() :].strip(" #")
+        return Line(number, text, gap, heading=True, raw=raw) if text else None
     cells = bars(text)
     if cells:
         text = " ".join(filter(None, cells))
         return Line(number, text, gap, cells=cells, raw=raw) if text else None
     text = _BULLET.sub("", text)
+    if raw[:1].isspace():
+        text = _NUMBERED.sub("", text)
     return Line(number, text, gap, raw=raw) if text else None
 
 
 _RULE = re.compile(r"[-=_*|:+\s]*")
 _FENCE = re.compile(r"\s{0,3}(?:`{3}|~{3})")
-_BULLET = re.compile(r"^(?:(?:[•◦▪·‣]|[-*+>](?=\s))\s*)+|^[0-9]{1,2}[.)]\s+(?=\S)")
+_BULLET = re.compile(r"^(?:(?:[•◦▪·‣]|[-*+>](?=\s))\s*)+")
+#: A number is that of a list only where it is set in; it may begin a line that was broken.
+_NUMBERED = re.compile(r"^[0-9]{1,2}[.)]\s+(?=\S)")
 _QUOTES = str.maketrans(dict.fromkeys("“”„‟«»＂″", '"') | dict.fromkeys("‘’‚‛′`´", "'"))
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _LINK = re.compile(r"!?\[([^\[\]]{1,500})\]\([^()\s]{0,2000}\)")

@@ -203,7 +203,7 @@ class _Reader:
         for name, value in _HEADER.findall(text):
             if name.lower() == "authorization":
                 self.scheme = value.lower()
-        return bool(re.match(r"curl\b|--?[a-z]", text))
+        return bool(re.match(r"curl\b|--?[a-z]|https?://\S+\s?\\?$", text))
 
     def _say(self, text: str) -> None:
         self.prose.append(text)

@@ -21,6 +21,11 @@ _END = re.compile(
     re.IGNORECASE,
 )
 _NAME = re.compile(r"[A-Za-z_][\w.-]{0,80}(?:\[[\w.-]{0,80}\]){0,8}")
+_WHOLE = re.compile(rf"(?:.{{0,1000}}\s)?(?:{PLACE})\s+(?:{TYPE})", re.IGNORECASE)
+#: A line that ends so is a row without a type, and no sentence.
+_PLACED = re.compile(r"(?:body\s+form-?data|url\s+parameter|query\s+parameter)$", re.IGNORECASE)
+_MARKED = re.compile(r"\((?:required|requerid[oa]|obligatori[oa])\b", re.IGNORECASE)
+_MARK = re.compile(r"\(\s*(?:required|optional|include|requerid|obligatori|opcional|incluir|\*)")
 _MAXIMUM_ROW = 12
 _MAXIMUM_TEXT = 2000
 
@@ -61,8 +66,20 @@ def with_cells(page: str, line: Line, header: Sequence[str]) -> Row:
     return _row(line, name, found["description"], place, found.get("type", ""))
 
 
+def looks_like_a_row(line: Line) -> bool:
+    """Whether a line outside of a table could be one of its rows."""
+    if line.cells and len(line.cells) > 3:
+        return True
+    if _MARKED.match(line.text):
+        return True
+    word, _, rest = line.text.partition(" ")
+    return bool(_NAME.fullmatch(word) and _WHOLE.fullmatch(rest))
+
+
 def _row(line: Line, name: str, description: str, place: str | None, type_: str) -> Row:
     description, required, rest = mark_of(description)
+    if name.endswith("*"):
+        name, required = name.rstrip("*"), True
     parameter = Parameter(
         name=name,
         where=place or place_in(rest),
@@ -109,7 +126,7 @@ def typed_rows(page: str, lines: Sequence[Line]) -> tuple[list[Row], int]:
             taken = index + (not run.lines)
         if len(run.lines) > _MAXIMUM_ROW or len(run.text) > _MAXIMUM_TEXT:
             break
-    if run.lines and _begins_a_row(run.text):
+    if run.lines and _begins_a_row(run.lines[0].text, run.text):
         first = run.lines[0]
         reason = "a row of the table that does not end with a place and a type"
         raise PageError(page, first.number, reason, first.raw or first.text)
@@ -125,7 +142,7 @@ def _ended(page: str, run: _Run) -> Iterator[Row]:
         if glued and _NAME.fullmatch(glued[1]):
             name, description = glued[1], f"{glued[2]} {description}"
         first = run.lines[0]
-        if not _NAME.fullmatch(name):
+        if not _NAME.fullmatch(name.removesuffix("*")):
             raise PageError(page, first.number, "a row without a name", first.raw or first.text)
         stray = next((line for line in run.lines[1:] if _wire_like(line.text)), None)
         if stray and _END.search(first.text) is None:
@@ -144,9 +161,9 @@ def _wire_like(text: str) -> bool:
     return bool(_NAME.fullmatch(word)) and ("_" in word or "[" in word)
 
 
-def _begins_a_row(text: str) -> bool:
+def _begins_a_row(first: str, text: str) -> bool:
     word, _, rest = text.partition(" ")
-    return _wire_like(text) or (
+    return bool(_wire_like(text) or _PLACED.search(first)) or (
         bool(_NAME.fullmatch(word)) and bool(re.match(r"\(\s*(?:required|\*)", rest, re.IGNORECASE))
     )
 
@@ -183,14 +200,14 @@ def _keyed_start(lines: Sequence[Line], index: int) -> tuple[str, str]:
     word, _, rest = lines[index].text.partition(" ")
     if not _NAME.fullmatch(word):
         return "", ""
-    if rest and not rest.startswith("("):
+    if rest and not _MARK.match(rest):
         return "", ""
     if rest:
         return word, rest
     # A lone word is a name only with a description below: the last word of a broken line has none.
     below = lines[index + 1] if index + 1 < len(lines) else None
     described = below and below.gap <= lines[0].gap and not _NAME.fullmatch(below.text)
-    if index and not described and not _wire_like(word):
+    if index and not (described and word.islower()) and not _wire_like(word):
         return "", ""
     return word, ""
 

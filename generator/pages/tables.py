@@ -25,16 +25,19 @@ from .errors import PageError
 from .facts import Facts, Operation, Parameter, Section
 from .lines import Line
 from .prose import digest, prose_of, sentences_by_hash
-from .rows import Row, keyed_rows, typed_rows
+from .rows import Row, keyed_rows, looks_like_a_row, typed_rows
 from .samples import read_sample
 from .words import METHODS, values_in
 
 _ENDPOINT = re.compile(r"(?:api\s+)?endpoint\s*:\s*(.*)", re.IGNORECASE)
 _CALL = re.compile(rf"({'|'.join(METHODS)})\s+(\S{{1,500}})", re.IGNORECASE)
-_KEYED = re.compile(r"(?:key|clave|llave)\s+(?:description|descripci[oó]n)", re.IGNORECASE)
+_KEYED = re.compile(
+    r"(?:key|name|field|clave|llave|nombre|campo)\s+(?:description|descripci[oó]n)", re.IGNORECASE
+)
 _TYPED = re.compile(
-    r"(?:parameter\s+description\s+parameter\s+type\s+data\s+type"
-    r"|par[aá]metro\s+descripci[oó]n\s+tipo\s+de\s+par[aá]metro\s+tipo\s+de\s+datos?)",
+    r"(?:parameter|name|key)\s+description\s+(?:(?:parameter\s+)?(?:type|location|place|in)|where)"
+    r"\s+(?:data\s+)?type"
+    r"|par[aá]metro\s+descripci[oó]n\s+tipo\s+de\s+par[aá]metro\s+tipo\s+de\s+datos?",
     re.IGNORECASE,
 )
 _STATUSES = re.compile(
@@ -45,6 +48,7 @@ _STATUS_HEADER = re.compile(
     re.IGNORECASE,
 )
 _STATUS = re.compile(r"(?<![\w.,])[1-5][0-9]{2}(?![0-9.,])")
+_STATUS_ROW = re.compile(r"[1-5][0-9]{2}\s+[A-Z][A-Za-z]{1,20}(?:\s[A-Z][A-Za-z]{1,20}){0,4}")
 _CALLED = re.compile(
     r"sample\s+call|acci[oó]n\s+(?:de\s+)?muestra|llamada\s+(?:de\s+)?muestra", re.IGNORECASE
 )
@@ -57,6 +61,8 @@ _CLIPBOARD = re.compile(r"copy(?:\s+to\s+clipboard)?|copied!?|copiar", re.IGNORE
 _SERVER = re.compile(
     r"https?://[\w.-]{1,200}(?::[0-9]{1,5})?/[\w./-]{0,100}?v[0-9]{1,3}(?![\w.-]*\w)"
 )
+#: The addresses are facts of their own, and no part of the text.
+_SERVER_LINE = re.compile(_SERVER.pattern + "/?")
 _AUTHORIZATION = "authorization"
 
 
@@ -119,9 +125,9 @@ class _Block:
         index, answered = 0, False
         while index < len(self.lines):
             line = self.lines[index]
-            rest = self.lines[index + 1 :]
             marker = _marker(line)
             index += 1
+            rest = self.lines[index:] if marker else []
             if marker in (_KEYED, _TYPED):
                 end = next((i for i, each in enumerate(rest) if _marker(each)), len(rest))
                 table = rest[:end]
@@ -169,9 +175,11 @@ class _Block:
         return sample.taken
 
     def _require_no_row(self, line: Line) -> None:
-        """A row that no table claimed would be a parameter that nobody sees."""
-        if line.cells and len(line.cells) == 4:
-            raise PageError(self.page, line.number, "a row outside of a table", line.raw)
+        """Refuse a row that no table claimed: it would be a fact that nobody sees."""
+        status = _STATUS.match(line.text) and _STATUS_ROW.fullmatch(line.text)
+        if status or looks_like_a_row(line):
+            reason = "a row without the header of a table above it"
+            raise PageError(self.page, line.number, reason, line.raw or line.text)
 
     def operation(self, occurrence: int) -> Operation:
         """The facts."""
@@ -289,7 +297,7 @@ def _sections(lines: Sequence[Line], always: bool = False) -> list[tuple[str, li
     if not lines:
         return []
     first, *others = lines
-    sections = [(first.text, [line.text for line in others])]
+    sections = [(first.text, [_SERVER_LINE.sub(" ", line.text) for line in others])]
     if always and others and _is_title(others[-1]):
         sections[0][1].pop()
         sections.append((others[-1].text, []))

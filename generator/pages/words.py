@@ -62,22 +62,27 @@ def type_of(text: str) -> str:
 _REQUIRED = r"required|requerid[oa]|obligatori[oa]|mandatory"
 _OPTIONAL = r"optional|opcional"
 _MARK = re.compile(rf"\(\s*(?:({_REQUIRED})|({_OPTIONAL}))\b([^()]*)\)", re.IGNORECASE)
+_LEADING = re.compile(rf"(?:({_REQUIRED})|({_OPTIONAL}))\s*(?:[.:;,–—-]+\s*()|$)", re.IGNORECASE)
 _EITHER = re.compile(r"\(\s*\*\s*\)")
 _INCLUDED = re.compile(r"\(\s*(?:include|incluir|send|enviar)\b([^()]*)\)", re.IGNORECASE)
 
 
 def mark_of(description: str) -> tuple[str, bool | str, str]:
-    """A description without its mark, how required the mark says it is, and what else it says."""
-    if found := _MARK.search(description):
-        rest = description[: found.start()] + " " + description[found.end() :]
-        return rest.strip(), bool(found[1]), found[3]
-    if found := _EITHER.search(description):
-        rest = description[: found.start()] + " " + description[found.end() :]
-        return rest.strip(), "either", ""
-    if found := _INCLUDED.search(description):
-        rest = description[: found.start()] + " " + description[found.end() :]
-        return rest.strip(), False, found[1]
-    return description.strip(), False, ""
+    """A description without its marks, how required they say it is, and what else they say."""
+    required: bool | str = False
+    rest = ""
+    for pattern in (_MARK, _LEADING, _EITHER, _INCLUDED):
+        found = (pattern.match if pattern is _LEADING else pattern.search)(description)
+        if found is None:
+            continue
+        description = description[: found.start()] + " " + description[found.end() :]
+        if pattern in (_MARK, _LEADING):
+            required, rest = bool(found[1]), found[3] or ""
+        elif pattern is _INCLUDED:
+            rest = f"{rest} {found[1]}"
+        elif required is False:
+            required = "either"
+    return description.strip(), required, rest
 
 
 def place_in(mark: str) -> str | None:

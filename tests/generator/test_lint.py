@@ -263,6 +263,12 @@ BROKEN = {
         POST + "/x-errata/0/id",
         "is also the erratum at #/x-errata/0",
     ),
+    "erratum that excuses what is no difference": (
+        "    why: It is needed.\n    basis: assumed",
+        "    why: It is needed.\n    excuses: everything\n    basis: assumed",
+        "/x-errata/0/excuses",
+        "is not valid under any of the given schemas",
+    ),
     "erratum of nothing": (
         "where: /paths/~1shelves~1{id}\n",
         "where: /paths/~1shelves\n",

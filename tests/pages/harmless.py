@@ -5,7 +5,7 @@ import random
 import re
 import textwrap
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from .mutations import ROW, STATUS, Mutation, Page, mutation
 
@@ -48,6 +48,7 @@ _SPACES: dict[str, Callable[[str], str]] = {
     "straight quotes made curly": lambda text: re.sub(r'"([^"\n]*)"', "“\\1”", text),
     "composed accents": lambda text: unicodedata.normalize("NFC", text),
     "taken apart accents": lambda text: unicodedata.normalize("NFD", text),
+    "lines of 50": lambda text: _wrapped(text, 50),
     "lines of 60": lambda text: _wrapped(text, 60),
     "lines of 80": lambda text: _wrapped(text, 80),
     "lines of 100": lambda text: _wrapped(text, 100),
@@ -75,6 +76,9 @@ def harmless_tables(page: Page) -> Iterator[Mutation]:
     yield mutation("harmless", "no empty lines", re.sub(r"\n\n+", "\n", text))
     for name, kind in (("bars", "|{}|"), ("Markdown", "| {} |"), ("bars inside only", "{}")):
         yield mutation("harmless", name, _barred(page, kind, name == "Markdown"))
+    for name, words in _OTHER_WORDS.items():
+        yield mutation("harmless", name, _in_other_words(text, words))
+    yield mutation("harmless", "a slash at the end", re.sub(r"(?m)^(Endpoint.*)$", r"\1/", text))
     yield mutation("harmless", "two rows on one line", _glued(page))
     for seed in range(4):
         yield mutation("harmless", f"other order of sections, {seed}", _reordered(page, seed))
@@ -88,6 +92,56 @@ def harmless_tables(page: Page) -> Iterator[Mutation]:
         "harmless", "HTML, with a menu", as_html(page, "<nav><a>Home</a><a>Cards</a></nav>")
     )
     yield mutation("harmless", "HTML on one line", re.sub(r"\s*\n\s*", " ", as_html(page)))
+
+
+def in_other_forms(made: Sequence[Mutation], operations: tuple[str, ...]) -> Iterator[Mutation]:
+    """Real changes, each on a page that comes in another form as well."""
+    forms: list[tuple[str, Callable[[Page], str]]] = [
+        ("HTML", as_html),
+        ("Markdown", lambda page: _barred(page, "| {} |", True)),
+        ("lines of 80", lambda page: _wrapped("\n".join(page.lines), 80)),
+        ("bars", lambda page: _barred(page, "|{}|", False)),
+        ("hard spaces", lambda page: "\n".join(page.lines).replace(" ", "\u00a0")),
+        ("paragraphs", lambda page: _paragraphs("\n".join(page.lines))),
+        ("an empty line after each line", lambda page: "\n\n".join(page.lines)),
+    ]
+    for number, each in enumerate(made):
+        name, form = forms[number % len(forms)]
+        page = Page(tuple(each.content.decode().split("\n")), operations)
+        text = form(page)
+        yield mutation("in another form", f"{name}: {each.name}", text, *each.expected)
+
+
+#: What a page may call the same things by.
+_OTHER_WORDS: dict[str, dict[str, str]] = {
+    "Spanish": {
+        "key description": "clave descripción",
+        "Parameter Description Parameter Type Data Type": (
+            "Parámetro Descripción Tipo de parámetro Tipo de dato"
+        ),
+        "Error Status Codes": "Códigos de estado de error",
+        "HTTP Status Code Reason": "Código de estado HTTP Razón",
+        "Sample Call:": "Llamada de muestra:",
+        "Sample Successful Response:": "Respuesta exitosa de muestra:",
+        "(Required)": "(Requerido)",
+        "(required": "(requerido",
+    },
+    "a table in other words": {
+        "Parameter Description Parameter Type Data Type": "Name Description Location Type",
+        "key description": "Field Description",
+    },
+    "loud endpoints": {"Endpoint:": "ENDPOINT :"},
+    "short types": {" integer\n": " int\n"},
+    "colons in paths": {"{id}": ":id"},
+    "angle brackets": {"{id}": "<id>"},
+    "without the buttons": {"Copy to Clipboard\n": "\n"},
+}
+
+
+def _in_other_words(text: str, words: dict[str, str]) -> str:
+    for old, new in words.items():
+        text = text.replace(old, new)
+    return text
 
 
 def _paragraphs(text: str) -> str:
@@ -150,7 +204,9 @@ def _glued(page: Page) -> str:
     for number, line in enumerate(page.lines):
         above = page.lines[number - 1] if number else ""
         both = ROW.fullmatch(line) and ROW.fullmatch(above) and "[" in line
-        if (both and number % 2 and lines) or (STATUS.fullmatch(line) and STATUS.fullmatch(above) and lines):
+        if (both and number % 2 and lines) or (
+            STATUS.fullmatch(line) and STATUS.fullmatch(above) and lines
+        ):
             lines[-1] = f"{lines[-1]} {line}"
         else:
             lines.append(line)

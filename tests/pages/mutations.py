@@ -53,7 +53,7 @@ class Section:
 
 ROW = re.compile(
     r"(?P<name>\S+) (?P<text>.*?) ?(?P<place>path|header|body form-data|URL parameter)"
-    r" (?P<type>string|integer|float|array)"
+    r" (?P<type>string|integer|float|array|boolean)"
 )
 STATUS = re.compile(r"[1-5][0-9]{2} \w[\w ]*")
 
@@ -227,6 +227,13 @@ def moved_operations(page: Page) -> Iterator[Mutation]:
             for edited in (f"{other} {path}", f"{method} {path}/v2", f"{method} {path}s2"):
                 text = page.edited(number, f"Endpoint: {edited}")
                 yield mutation("operation-moved", f"{section.operation}: {edited}", text, said)
+            retitled = [*page.lines[: section.heading], "Another Title"]
+            retitled += page.lines[section.heading + 1 : number]
+            text = "\n".join(
+                [*retitled, f"Endpoint: {method} {path}/all", *page.lines[number + 1 :]]
+            )
+            name = f"{section.operation}: another title too"
+            yield mutation("operation-moved", name, text, said)
 
 
 def added_parameters(page: Page) -> Iterator[Mutation]:
@@ -245,8 +252,8 @@ def added_parameters(page: Page) -> Iterator[Mutation]:
             yield mutation("parameter-added", f"{section.operation} {name} below", below, said)
     for section, number, name in page.keyed():
         line = page.lines[number]
-        row = ("locale", "(required | include in header) the language of the answer")
-        text = page.edited(number, *row, line)
+        pair = ("locale", "(required | include in header) the language of the answer")
+        text = page.edited(number, *pair, line)
         said = ("parameter-added", section.operation, "locale")
         yield mutation("parameter-added", f"{section.operation} above {name}", text, said)
 
@@ -447,17 +454,17 @@ def changed_prose(page: Page) -> Iterator[Mutation]:
             continue
         line = page.lines[number]
         edited = line[: match.end("text")] + ", in other words" + line[match.end("text") :]
-        said = ("prose-changed", section.operation, match["name"])
+        about: Expected = ("prose-changed", section.operation, match["name"])
         yield mutation(
             "prose-changed",
             f"{section.operation} {match['name']}",
             page.edited(number, edited),
-            said,
+            about,
         )
 
 
 def combined(page: Page, makers: Sequence[Maker]) -> Iterator[Mutation]:
-    """Two and three edits at once, in different sections: the second is made on the first's text."""
+    """Two and three edits at once, in different sections, each made on the text of the last."""
     for number, first in enumerate(makers):
         second = makers[(number + 1) % len(makers)]
         third = makers[(number + 3) % len(makers)]
@@ -482,7 +489,7 @@ def combined(page: Page, makers: Sequence[Maker]) -> Iterator[Mutation]:
 MAKERS: tuple[tuple[Maker, int], ...] = (
     (removed_operations, 40),
     (added_operations, 9),
-    (moved_operations, 40),
+    (moved_operations, 60),
     (added_parameters, 60),
     (removed_parameters, 60),
     (renamed_parameters, 60),

@@ -149,7 +149,7 @@ def reference_mutations(text: str, call: str) -> Iterator[Mutation]:
     yield made(
         "combined",
         "server and value",
-        text.replace("https://api.", "https://eu.").replace("TWO_DAY", "NEXT_DAY"),
+        text.replace("https://api.", "https://eu.").replace('"method": "', '"method": "NEW_'),
         ("server-changed", None),
         ("values-changed", None),
     )

@@ -15,7 +15,7 @@ from generator.pages.expected import METHODS
 from generator.pages.reading import read_page
 
 from .corrections import corrections
-from .harmless import harmless, harmless_tables
+from .harmless import harmless, harmless_tables, in_other_forms
 from .mutations import Expected, Mutation, Page, table_mutations
 from .reference import harmless_reference, reference_mutations
 
@@ -57,7 +57,10 @@ class Source:
             yield from harmless_reference(text)
             return
         page = Page(tuple(text.split("\n")), tuple(_in_order(text, self.spec)))
-        yield from (each for each in table_mutations(page, share) if each.name not in _MENDS)
+        made = [each for each in table_mutations(page, share) if each.name not in _MENDS]
+        yield from made
+        still = [each for each in made if not each.group.startswith("operation-")]
+        yield from in_other_forms(still[:: max(1, round(7 * share))], page.operations)
         yield from harmless_tables(page)
         if self.spec.stem == "instantcard":
             yield from corrections(page)

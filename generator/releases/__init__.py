@@ -1,0 +1,1 @@
+"""What changes for users between two states of the specs."""
