@@ -30,6 +30,7 @@ from .api import ANYWHERE, Api
 from .document import Operation, is_money
 from .findings import Failure, curl
 from .profiles import Profile
+from .wire import Exhausted, NotAllowed
 from .worlds import World, make_real
 
 _EXAMPLES, _COVERAGE = PhaseName.EXAMPLES, PhaseName.COVERAGE
@@ -55,9 +56,40 @@ class _Transport(RequestsTransport):
         self._world = world
         self.real: set[str] = set()
         """The ids of the cases that name nothing unknown to the server."""
+        self.held: dict[str, NotAllowed] = {}
+        """Why cases were not sent, by their ids."""
+        self.kept: dict[str, NotAllowed] = {}
+        """Why cases were not sent, the last reason of each operation."""
+        self.sent: set[str] = set()
+        """The ids of the operations of which a case was sent."""
 
     def send(
         self, case: Case[Any], *, session: requests.Session | None = None, **how: Any
+    ) -> Response:
+        try:
+            return self._send(case, session, how)
+        except NotAllowed as reason:
+            operation = self._api.spec.by_label(case.operation.label)
+            self.held[case.id] = reason
+            if operation is not None:
+                earlier = self.kept.get(operation.id)
+                if not isinstance(earlier, Exhausted):
+                    self.kept[operation.id] = reason
+            return self._nothing()
+
+    def _nothing(self) -> Response:
+        """Stands for an answer where nothing was sent. Nothing is concluded from it."""
+        return Response(
+            status_code=405,
+            headers={},
+            content=b"",
+            request=requests.Request("GET", self._api.wire.target.base_url).prepare(),
+            elapsed=0.0,
+            verify=True,
+        )
+
+    def _send(
+        self, case: Case[Any], session: requests.Session | None, how: dict[str, Any]
     ) -> Response:
         operation = self._api.spec.by_label(case.operation.label)
         if operation is not None and case.method.lower() == operation.method:
@@ -70,6 +102,8 @@ class _Transport(RequestsTransport):
         mine.trust_env = False
         how["allow_redirects"] = False
         response = super().send(case, session=mine, **how)
+        if operation is not None:
+            self.sent.add(operation.id)
         if operation is not None and case.method.lower() == operation.method:
             fields = case.path_parameters or {}
             self._world.heard(operation, fields, response.status_code, _value(response))
@@ -107,9 +141,19 @@ class Engine:
         self._api = api
         self._transport = _Transport(api, world)
 
+    def unsent(self, operations: Collection[str]) -> dict[str, str]:
+        """Operations that were not checked, or not to the end, and why."""
+        kept = {one: self._transport.kept[one] for one in operations if one in self._transport.kept}
+        return {
+            one: str(reason)
+            for one, reason in kept.items()
+            if one not in self._transport.sent or isinstance(reason, Exhausted)
+        }
+
     def requests(self, operations: Collection[str], profile: Profile) -> None:
         """Examples, boundaries and generated requests of some operations."""
-        self._run(operations, profile, {_EXAMPLES, _COVERAGE, _FUZZING})
+        boundaries = {_COVERAGE} if profile.boundaries else set()
+        self._run(operations, profile, {_EXAMPLES, _FUZZING} | boundaries)
 
     def chains(self, operations: Collection[str], profile: Profile) -> None:
         """Requests that follow the links between some operations."""
@@ -124,8 +168,11 @@ class Engine:
         plan = from_schema(schema)._create_execution_plan()
         plan.phases = [phase for phase in plan.phases if phase.name in phases]
         for event in plan.execute(context):
+            if isinstance(event, events.Interrupted):
+                # Schemathesis takes Ctrl-C for the end of its own run only.
+                raise KeyboardInterrupt
             if isinstance(event, events.ScenarioFinished):
-                for failure in _failures(self._api, event.recorder):
+                for failure in _failures(self._api, self._transport, event.recorder):
                     findings.add(failure)
             elif isinstance(event, events.NonFatalError) and not _is_nothing(event):
                 findings.add(_error(self._api, event))
@@ -237,8 +284,10 @@ def nothing_undocumented(ctx: CheckContext, response: Response, case: Case[Any])
         raise AssertionError(f"the answer has {pointer}, which the spec does not have")
 
 
-def _failures(api: Api, recorder: ScenarioRecorder) -> Iterator[Failure]:
+def _failures(api: Api, transport: _Transport, recorder: ScenarioRecorder) -> Iterator[Failure]:
     for case_id, checks in recorder.checks.items():
+        if case_id in transport.held:
+            continue
         case = recorder.cases[case_id].value
         interaction = recorder.interactions.get(case_id)
         status = interaction.response.status_code if interaction and interaction.response else 0
