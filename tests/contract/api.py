@@ -17,6 +17,9 @@ from .wire import NotAllowed, Wire
 #: What HTTP says of any request, on whichever operation.
 ANYWHERE = frozenset({405, 413, 415})
 
+#: Media types that a report names, whoever sent them.
+_KINDS = frozenset({"application/json", "text/html", "text/plain", "application/xml", ""})
+
 #: How much of an answer a report quotes.
 _EXCERPT = 300
 
@@ -166,7 +169,7 @@ class Api:
             self._fail(
                 operation.id,
                 "undocumented media type",
-                f"{answer.status} came as {kind or 'nothing'}, not as {', '.join(content)}",
+                f"{answer.status} came as {self._kind(kind)}, not as {', '.join(content)}",
                 claim,
                 again,
             )
@@ -317,6 +320,11 @@ class Api:
                     url = url.partition("?")[0] + "?*****"
         headers = {"Authorization": "Bearer *****"} if "Authorization" in request.headers else {}
         return curl(operation.method, url, headers, fields)
+
+    def _kind(self, kind: str) -> str:
+        if self.wire.target.remote and kind not in _KINDS:
+            return "something else"
+        return kind or "nothing"
 
     def _excerpt(self, answer: Answer) -> str:
         if self.wire.target.remote or not answer.text:

@@ -15,6 +15,7 @@ import schemathesis
 from hypothesis import strategies
 from schemathesis.checks import CheckContext
 from schemathesis.config import SchemathesisConfig
+from schemathesis.core.failures import Failure as SchemathesisFailure
 from schemathesis.core.parameters import ParameterLocation
 from schemathesis.core.transport import Response
 from schemathesis.engine import Status, events, from_schema
@@ -31,7 +32,7 @@ from .api import ANYWHERE, Api
 from .document import Operation, is_money
 from .findings import Failure, curl
 from .profiles import Profile
-from .wire import Exhausted, NotAllowed
+from .wire import Absent, Exhausted, NotAllowed
 from .worlds import World, make_real
 
 _EXAMPLES, _COVERAGE = PhaseName.EXAMPLES, PhaseName.COVERAGE
@@ -45,6 +46,10 @@ _LONG = 255
 
 #: Set aside, each for a reason that is told in `docs/contract-tests.md`.
 _SET_ASIDE = ("not_a_server_error", "object_level_authorization")
+
+
+#: Checks of this module, whose words hold no values.
+_OURS = ("documented_failure", "real_object_found", "required_parameter_missed")
 
 
 class _Transport(RequestsTransport):
@@ -74,7 +79,7 @@ class _Transport(RequestsTransport):
             self.held[case.id] = reason
             if operation is not None:
                 earlier = self.kept.get(operation.id)
-                if not isinstance(earlier, Exhausted):
+                if not isinstance(earlier, Absent | Exhausted):
                     self.kept[operation.id] = reason
             return self._nothing()
 
@@ -148,7 +153,7 @@ class Engine:
         return {
             one: str(reason)
             for one, reason in kept.items()
-            if one not in self._transport.sent or isinstance(reason, Exhausted)
+            if one not in self._transport.sent or isinstance(reason, Absent | Exhausted)
         }
 
     def requests(self, operations: Collection[str], profile: Profile) -> None:
@@ -302,11 +307,15 @@ def _failures(api: Api, transport: _Transport, recorder: ScenarioRecorder) -> It
             if _excused(api, case, check.name):
                 continue
             failure = check.failure_info.failure
-            says = f"{failure.title}: {failure.message}" if failure.message else failure.title
+            response = interaction.response if interaction else None
+            if api.wire.target.remote:
+                says = _without_values(api, operation, response, check.name, failure)
+            else:
+                says = f"{failure.title}: {failure.message}" if failure.message else failure.title
             says += f" (status {status}"
-            if interaction and interaction.response and not api.wire.target.remote:
-                says += f": {interaction.response.text[:200]}"
-            claim = _claim(case, operation, interaction.response if interaction else None)
+            if response is not None and not api.wire.target.remote:
+                says += f": {response.text[:200]}"
+            claim = _claim(case, operation, response)
             if operation and ("conformance" in check.name or check.name == "nothing_undocumented"):
                 claim = f"{operation.pointer}/responses/{status}"
             yield Failure(
@@ -316,6 +325,26 @@ def _failures(api: Api, transport: _Transport, recorder: ScenarioRecorder) -> It
                 claim=claim,
                 curl=_curl(api, case, operation),
             )
+
+
+def _without_values(
+    api: Api,
+    operation: Operation | None,
+    response: Response | None,
+    check: str,
+    failure: SchemathesisFailure,
+) -> str:
+    """What is wrong, without anything that somebody else's server said."""
+    if check in _OURS:
+        return failure.message
+    if check == "response_schema_conformance" and operation and response is not None:
+        raw = operation.raw["responses"].get(str(response.status_code), {})
+        content = api.spec.resolve(raw).get("content", {})
+        for found in content.values():
+            problem = api.spec.problem(found.get("schema", {}), _value(response))
+            if problem is not None:
+                return f"{failure.title}: {problem}"
+    return failure.title
 
 
 def _excused(api: Api, case: Case[Any], check: str) -> bool:
@@ -388,7 +417,9 @@ def _error(api: Api, event: events.NonFatalError) -> Failure:
     return Failure(
         operation=operation.id if operation else event.label,
         check="run",
-        says=_clean(api, f"{type(event.value).__name__}: {event.value}"),
+        says=type(event.value).__name__
+        if api.wire.target.remote
+        else _clean(api, f"{type(event.value).__name__}: {event.value}"),
     )
 
 

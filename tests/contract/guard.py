@@ -30,6 +30,8 @@ _OVERRIDES = re.compile(r"_method|method[-_]override|x-http-method", re.IGNORECA
 
 #: An id in the path of a request that changes nothing: no dot, escape or separator.
 _PLAIN = re.compile(r"[A-Za-z0-9_-]{1,64}", re.ASCII)
+#: What an address consists of on the wire; readers leave out some of what else there may be.
+_WRITTEN = re.compile(r"[\x21-\x7e]+")
 _ID = re.compile(r"[1-9][0-9]{0,18}", re.ASCII)
 
 #: Changes a thing besides the one that it is sent to: the address that was primary before.
@@ -71,6 +73,8 @@ class Guard:
 
     def operation(self, method: str, url: str) -> Operation | None:
         """The operation that a request is, if it is one."""
+        if self._target.remote and not _WRITTEN.fullmatch(url):
+            return None
         below = urlsplit(url).path.removeprefix(self._origin.path)
         # What stands in a path as it is comes before what stands for an id.
         for operation in sorted(self._operations, key=lambda one: one.path.count("{")):

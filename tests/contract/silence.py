@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from .place import place_of
+
 _HERE = Path(__file__).parent
 
 
@@ -33,7 +35,7 @@ class Silence:
         report.user_properties.clear()
         error = call.excinfo
         if report.failed and error is not None and not error.errisinstance(pytest.fail.Exception):
-            report.longrepr = f"{error.typename} {_place(error)}; what it says is not told"
+            report.longrepr = f"{error.typename} {place_of(error.tb)}; what it says is not told"
         return report
 
     @pytest.hookimpl(tryfirst=True)
@@ -41,7 +43,7 @@ class Silence:
         self, excrepr: object, excinfo: pytest.ExceptionInfo[BaseException]
     ) -> bool:
         """Say where pytest broke, without its traceback."""
-        print(f"pytest broke: {excinfo.typename} {_place(excinfo)}")
+        print(f"pytest broke: {excinfo.typename} {place_of(excinfo.tb)}")
         return True
 
     @pytest.hookimpl(tryfirst=True)
@@ -50,10 +52,3 @@ class Silence:
         for item in items:
             if Path(item.path).parent == _HERE:
                 item.add_marker(pytest.mark.timeout(0), append=False)
-
-
-def _place(error: pytest.ExceptionInfo[BaseException]) -> str:
-    inner = [one for one in error.traceback if Path(one.path).is_relative_to(_HERE)]
-    if not inner:
-        return "outside the tests"
-    return f"at {Path(inner[-1].path).relative_to(_HERE.parent)}:{inner[-1].lineno + 1}"

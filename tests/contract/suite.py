@@ -7,15 +7,20 @@ from typing import Any
 from .api import Api, Stop
 from .document import Spec
 from .engine import Engine
-from .findings import Findings
+from .findings import Failure, Findings
 from .journeys import Journey, journeys_of
 from .profiles import GENTLE, Profile
+from .place import place_of
 from .target import Target
 from .wire import NotAllowed, Wire
 from .worlds import World, world_of
 
 #: What a run consists of.
 PARTS = ("journeys", "requests", "chains")
+
+
+#: What a journey raises where an answer is not of the shape that it reads.
+_TRIPPED = (ArithmeticError, AttributeError, LookupError, StopIteration, TypeError, ValueError)
 
 
 class Suite:
@@ -103,6 +108,11 @@ class Suite:
             return None
         except NotAllowed as reason:
             self.findings.unchecked.update(dict.fromkeys(names, str(reason)))
+            return None
+        except _TRIPPED as error:
+            kind, place = type(error).__name__, place_of(error.__traceback__)
+            says = f"an answer lacks what the tests need: {kind} {place}"
+            self.findings.add(Failure(names[0], "unexpected answer", says))
             return None
         finally:
             self.findings.calls = self.wire.sent

@@ -40,6 +40,10 @@ class Exhausted(NotAllowed):
     """The run may not send any more."""
 
 
+class Absent(NotAllowed):
+    """A request needs something that the server does not have, and that may not be made."""
+
+
 class Wire:
     """Sends requests, as many and as fast as the target lets.
 
@@ -100,10 +104,10 @@ class Wire:
         if self.target.most_calls and self.sent >= self.target.most_calls - self._kept():
             told = f"{self.target.most_calls} requests were told"
             raise self._held(Exhausted, f"no more than {told} beforehand (STAGING_MOST_CALLS)")
+        now = time.monotonic()
+        if self._next > now:
+            time.sleep(self._next - now)
         if self.target.rate:
-            now = time.monotonic()
-            if self._next > now:
-                time.sleep(self._next - now)
             self._next = max(self._next, now) + 1 / self.target.rate
         self.sent += 1
         return operation

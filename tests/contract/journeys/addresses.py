@@ -6,7 +6,7 @@ from .. import hostile
 from ..api import Api, Stop
 from ..mark import MARK
 from ..worlds import texts
-from .comparing import hold, hold_changed
+from .comparing import hold, hold_changed, quoted
 from .journey import journey
 
 _CONTACT = {
@@ -107,7 +107,7 @@ def names_come_back(api: Api, world: Any) -> None:
                 operation,
                 found in (text, text.strip()),
                 "text changed",
-                f"the name {text[:40]!r} came back as {found[:40]!r}",
+                f"the name {text[:40]!r} came back as {quoted(api, found)}",
             )
         api.call("contacts.delete", {"id": made["id"]})
     api.call("contacts.delete", {"id": contact})

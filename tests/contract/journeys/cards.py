@@ -7,7 +7,7 @@ from typing import Any
 from .. import hostile
 from ..api import Api, Stop
 from ..worlds import texts
-from .comparing import hold, hold_changed
+from .comparing import hold, hold_changed, quoted
 from .journey import journey
 
 _PNG = b"\x89PNG\r\n\x1a\n"
@@ -195,7 +195,7 @@ def texts_come_back(api: Api, world: Any) -> None:
             "cards.update",
             values[token] == text and _values(answer.value)[token] == text,
             "text changed",
-            f"the text {text[:40]!r} came back as {values[token][:40]!r}",
+            f"the text {text[:40]!r} came back as {quoted(api, values[token])}",
         )
     api.call("cards.delete", {"id": card})
 

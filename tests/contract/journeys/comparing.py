@@ -26,7 +26,10 @@ def hold_changed(
     wanted: Collection[str],
 ) -> None:
     """Note it if members changed that should not have, or the other way round."""
-    found = changed(before, after) - {"updated_at"}
+    found = {
+        name if name in api.spec.names else "another member"
+        for name in changed(before, after) - {"updated_at"}
+    }
     told = set(wanted)
     hold(
         api,
@@ -42,6 +45,11 @@ def hold_changed(
         "changed nothing",
         f"it was told to change {', '.join(sorted(told - found))}, and did not",
     )
+
+
+def quoted(api: Api, text: str) -> str:
+    """What a server said, shortened; of somebody else's server only that it was another text."""
+    return "another text" if api.wire.target.remote else repr(text[:40])
 
 
 def cents(text: str) -> int:

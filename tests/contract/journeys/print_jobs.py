@@ -296,7 +296,8 @@ def a_purse_can_be_empty(api: Api, world: Any) -> None:
 
 def _hold_status(api: Api, job: int, status: str) -> None:
     found = str(_get(api, job)["status"])
-    hold(api, "print_jobs.get", found == status, "status", f"the job is {found}, not {status}")
+    now = f"is {found}" if found.isdecimal() else "has an unknown status"
+    hold(api, "print_jobs.get", found == status, "status", f"the job {now}, not {status}")
 
 
 def _hold_cards(api: Api, operation: str, job: int, cards: set[int]) -> None:

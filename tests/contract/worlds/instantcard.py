@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from ..api import Api
 from ..document import Operation
 from ..mark import MARK
-from ..wire import NotAllowed
+from ..wire import Absent
 from . import texts
 from .remains import Remains
 
@@ -236,7 +236,7 @@ class InstantCardWorld:
             number = {"id": job["id"]}
             if self._api.call("print_jobs.check_balance", number, expect=(200, 400)).succeeded:
                 return int(job["id"])
-        raise NotAllowed("the account has no print job that is ready, and may not make one")
+        raise Absent("the account has no print job that is ready, and may not make one")
 
     def _submitted_job(self, value: Any) -> int:
         if _number(value) in self._submitted:
@@ -293,7 +293,7 @@ class InstantCardWorld:
         def first() -> int:
             found = self._api.call(f"{resource}.list", {**fields, "page_size": 1}).value
             if not found:
-                raise NotAllowed(f"the account has none of the {resource}, and may not make one")
+                raise Absent(f"the account has none of the {resource}, and may not make one")
             return int(found[0]["id"])
 
         return first
@@ -343,8 +343,7 @@ class InstantCardWorld:
 
     def _forget(self, number: int) -> None:
         for name in [name for name, kept in self._kept.items() if kept == number]:
-            if name != "submitted job":
-                del self._kept[name]
+            del self._kept[name]
 
     def _keep(self, name: str, make: Callable[[], T]) -> T:
         if name not in self._kept:
