@@ -53,9 +53,10 @@ def run(
     process = start(named, folder, *arguments, command=command)
     try:
         printed, _ = process.communicate()
-    finally:
+    except BaseException:
         process.kill()
         process.communicate()
+        raise
     return process.returncode, printed
 
 

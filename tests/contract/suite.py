@@ -9,8 +9,8 @@ from .document import Spec
 from .engine import Engine
 from .findings import Failure, Findings
 from .journeys import Journey, journeys_of
-from .profiles import GENTLE, Profile
 from .place import place_of
+from .profiles import GENTLE, Profile
 from .target import Target
 from .wire import NotAllowed, Wire
 from .worlds import World, world_of

@@ -34,9 +34,50 @@ _GUARDS = {allow: _guard(allow) for allow in ("read", "write", "money")}
 
 #: What servers take apart in different ways.
 _HOSTILE = st.sampled_from(
-    ["/", "//", "%2F", "%2f", "..", "%2e%2e", ".", ";", "%3B", ".json", "\\", "%5C", "%00", "%25"]
-    + ["?", "#", "&", "=", "٣", "５", "ⅷ", "²", "+", "%20", " ", "\t", "\n", "ſ", "İ", "K", "~"]
-    + ["print", "PRINT", "Print", "add_funds", "finalize", "5", "05", "-5", "77", "78", "1e1"]
+    [
+        "/",
+        "//",
+        "%2F",
+        "%2f",
+        "..",
+        "%2e%2e",
+        ".",
+        ";",
+        "%3B",
+        ".json",
+        "\\",
+        "%5C",
+        "%00",
+        "%25",
+        "?",
+        "#",
+        "&",
+        "=",
+        "٣",
+        "５",
+        "ⅷ",
+        "²",
+        "+",
+        "%20",
+        " ",
+        "\t",
+        "\n",
+        "ſ",
+        "İ",
+        "K",
+        "~",
+        "print",
+        "PRINT",
+        "Print",
+        "add_funds",
+        "finalize",
+        "5",
+        "05",
+        "-5",
+        "77",
+        "78",
+        "1e1",
+    ]
 )
 _SEGMENTS = st.one_of(
     _HOSTILE,
@@ -44,8 +85,26 @@ _SEGMENTS = st.one_of(
     st.text(max_size=6).map(lambda text: quote(text, safe="")),
 )
 _METHODS = st.sampled_from(
-    ["GET", "POST", "PATCH", "PUT", "DELETE", "HEAD", "OPTIONS", "TRACE", "get", "post", "GET "]
-    + ["CONNECT", "PROPFIND", "POST\t", "Post", "QUERY", "ＧET", ""]
+    [
+        "GET",
+        "POST",
+        "PATCH",
+        "PUT",
+        "DELETE",
+        "HEAD",
+        "OPTIONS",
+        "TRACE",
+        "get",
+        "post",
+        "GET ",
+        "CONNECT",
+        "PROPFIND",
+        "POST\t",
+        "Post",
+        "QUERY",
+        "ＧET",
+        "",
+    ]
 )
 
 
@@ -93,9 +152,7 @@ def test_writing_lets_no_money_move(method: str, url: str, body: bytes) -> None:
     assert not re.search(r"print$|add_funds", path, re.IGNORECASE)
     assert urlsplit(url).path.isascii()
     if method in ("PATCH", "DELETE"):
-        assert path.startswith(("/api/v2/organizations/77/contacts/5",)) or (
-            path.startswith("/api/v2/organizations/77/print_jobs/5")
-        )
+        assert re.match("/api/v2/organizations/77/(contacts|print_jobs)/5(/|$)", path)
 
 
 @pytest.mark.parametrize(
@@ -148,8 +205,17 @@ def test_each_reason_is_told(allow: str, method: str, path: str, body: str, why:
 
 @pytest.mark.parametrize(
     "name",
-    ["X-HTTP-Method-Override", "x-method-override", "X-HTTP-Method", "Host", "Cookie"]
-    + ["Content-Encoding", "X-Original-URL", "X-Rewrite-URL", "Transfer-Encoding"],
+    [
+        "X-HTTP-Method-Override",
+        "x-method-override",
+        "X-HTTP-Method",
+        "Host",
+        "Cookie",
+        "Content-Encoding",
+        "X-Original-URL",
+        "X-Rewrite-URL",
+        "Transfer-Encoding",
+    ],
 )
 def test_headers_that_change_a_request_are_held_back(name: str) -> None:
     """Only headers that the spec or HTTP needs are sent."""

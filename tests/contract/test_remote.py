@@ -207,10 +207,10 @@ def test_one_login() -> None:
     """A second login stays here."""
     with recording(_answer) as recorder:
         wire = _wire(recorder)
-        login = {"url": f"{wire.target.base_url}/authenticate", "files": {"email": (None, "a")}}
-        assert wire.session.post(**login).status_code == 200
+        url, form = f"{wire.target.base_url}/authenticate", {"email": (None, "a")}
+        assert wire.session.post(url, files=form).status_code == 200
         with pytest.raises(NotAllowed, match="one login"):
-            wire.session.post(**login)
+            wire.session.post(url, files=form)
         assert len(recorder.arrived) == 1
         wire.close()
 
