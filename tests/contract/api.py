@@ -18,7 +18,15 @@ from .wire import NotAllowed, Wire
 ANYWHERE = frozenset({405, 413, 415})
 
 #: Media types that a report names, whoever sent them.
-_KINDS = frozenset({"application/json", "text/html", "text/plain", "application/xml", ""})
+KINDS = frozenset(
+    f"{family}/{name}"
+    for family, names in {
+        "application": ("json", "problem+json", "octet-stream", "pdf", "xml"),
+        "image": ("jpeg", "png"),
+        "text": ("html", "plain", "xml"),
+    }.items()
+    for name in names
+)
 
 #: How much of an answer a report quotes.
 _EXCERPT = 300
@@ -322,7 +330,7 @@ class Api:
         return curl(operation.method, url, headers, fields)
 
     def _kind(self, kind: str) -> str:
-        if self.wire.target.remote and kind not in _KINDS:
+        if self.wire.target.remote and kind and kind not in KINDS:
             return "something else"
         return kind or "nothing"
 

@@ -106,11 +106,12 @@ def test_no_secret_is_written_when_the_login_fails(tmp_path: Path) -> None:
 
 def test_no_secret_is_written_after_ctrl_c(tmp_path: Path) -> None:
     """The traceback of an interrupted run has no values."""
-    stopped = []
+    stopped: list[str] = []
 
     def answer(request: Arrived) -> Reply:
-        if len(stopped) == 0 and not request.path.endswith("/authenticate"):
-            stopped.append(process.send_signal(2))
+        if not stopped and not request.path.endswith("/authenticate"):
+            stopped.append(request.path)
+            process.send_signal(2)
         return Reply(200, json.dumps({"auth_token": _TOKEN}).encode())
 
     with recording(answer) as recorder:
