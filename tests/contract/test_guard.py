@@ -15,7 +15,8 @@ from .guard import Guard
 from .mark import MARK
 from .target import Account, Target
 
-_SPEC = specs()["instantcard"]
+_SPECS = specs()
+_SPEC = _SPECS["instantcard"]
 _BASE = "https://vendor.example/api/v2"
 _MINE = f"{_BASE}/organizations/77"
 _FORM = {"Content-Type": "multipart/form-data; boundary=x", "Authorization": "Bearer t"}
@@ -242,7 +243,7 @@ def test_nothing_else_is_looked_at(url: str) -> None:
 
 def test_escapes_in_json_hide_nothing() -> None:
     """A name written with escapes is the same name."""
-    spec = specs()["synctera"]
+    spec = _SPECS["synctera"]
     target = Target("synctera", "https://v.example/v1", Account(api_key="k"), remote=True)
     guard = Guard(spec, target, Belongings())
     body = json.dumps({"name": MARK, "_method": "x"}).replace("_", "\\u005f").encode()
