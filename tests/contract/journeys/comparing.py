@@ -26,25 +26,28 @@ def hold_changed(
     wanted: Collection[str],
 ) -> None:
     """Note it if members changed that should not have, or the other way round."""
-    found = {
-        name if name in api.spec.names else "another member"
-        for name in changed(before, after) - {"updated_at"}
-    }
+    found = changed(before, after) - {"updated_at"}
     told = set(wanted)
     hold(
         api,
         operation,
         found <= told,
         "changed too much",
-        f"it changed {', '.join(sorted(found - told))} as well, which it was not told to",
+        f"it changed {_named(api, found - told)} as well, which it was not told to",
     )
     hold(
         api,
         operation,
         told <= found,
         "changed nothing",
-        f"it was told to change {', '.join(sorted(told - found))}, and did not",
+        f"it was told to change {_named(api, told - found)}, and did not",
     )
+
+
+def _named(api: Api, members: set[str]) -> str:
+    # A name that the spec does not know may be somebody's.
+    known = {one for one in members if one in api.spec.names or not api.wire.target.remote}
+    return ", ".join([*sorted(known), *(["another member"] if members - known else [])])
 
 
 def quoted(api: Api, text: str) -> str:
