@@ -363,5 +363,5 @@ def _nobody(operation: Operation, given: Mapping[str, Any], status: int, value: 
 def _value(response: requests.Response) -> Any:
     try:
         return response.json()
-    except ValueError:
+    except (ValueError, RecursionError):
         return None

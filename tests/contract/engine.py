@@ -235,7 +235,7 @@ def _is_nothing(event: events.NonFatalError) -> bool:
 def _value(response: Response) -> Any:
     try:
         return response.json()
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
 
 

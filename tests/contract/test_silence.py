@@ -2,11 +2,14 @@
 
 import itertools
 import json
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 from .recording import Arrived, Reply, recording
-from .running import run, start
+from .running import ROOT, run, start
 
 _EMAIL = "zq7planted.person@zq7planted.example"
 _PASSWORD = "zq7planted-Passw0rd-7261"
@@ -110,6 +113,53 @@ def test_no_secret_is_written_when_the_login_fails(tmp_path: Path) -> None:
     assert status == 1, printed
     assert sum(one.path.endswith("/authenticate") for one in recorder.arrived) == 1
     _hold_silent(printed, tmp_path)
+
+
+_FAILING = f"""
+import logging
+
+def test_assertion():
+    answer = {{"full_name": "{_SAID}"}}
+    logging.getLogger("urllib3").warning("GET /?email={_EMAIL}")
+    print("{_TOKEN}")
+    assert answer["full_name"] == "x"
+
+def test_error():
+    raise RuntimeError("{_PASSWORD}")
+"""
+
+_CONFTEST = """
+from tests.contract.silence import Silence
+
+def pytest_configure(config):
+    config.pluginmanager.register(Silence(config))
+"""
+
+
+def test_of_any_other_error_kind_and_place_remain(tmp_path: Path) -> None:
+    """Compared values, locals, output and logs are in no report, whatever pytest is told."""
+    source, out = tmp_path / "source", tmp_path / "out"
+    source.mkdir()
+    out.mkdir()
+    (source / "test_it.py").write_text(_FAILING)
+    (source / "pytest.ini").write_text("[pytest]\n")
+    (source / "conftest.py").write_text(_CONFTEST)
+    done = subprocess.run(
+        [
+            *(sys.executable, "-B", "-m", "pytest", str(source), f"--rootdir={source}", *_LOUD),
+            *("-c", str(source / "pytest.ini"), "-o", f"cache_dir={out / 'cache'}"),
+        ],
+        cwd=out,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    printed = done.stdout + done.stderr
+    assert done.returncode == 1, printed
+    assert "RuntimeError" in printed
+    assert "AssertionError" in printed
+    _hold_silent(printed, out)
 
 
 _GOOD = _named("http://127.0.0.1:9")
