@@ -6,7 +6,7 @@ READY := .venv/ready
 ENV := PIP_DISABLE_PIP_VERSION_CHECK=1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup generate check-generated lint-spec demo staging staging-soak test contract contract-deep test-all check format dist lock clean faults drift drift-score facts release-notes
+.PHONY: help setup generate check-generated lint-spec demo staging staging-soak test contract contract-deep test-all check format dist lock clean faults drift drift-score facts release-notes record
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1|\2/' | column -t -s '|'
@@ -64,6 +64,9 @@ contract: $(READY) ## the specs against a server, in full: ours, or the one that
 
 contract-deep: $(READY) ## seed after seed, for SECONDS (600)
 	$(BIN)/python -m tests.contract --seconds $(or $(SECONDS),600) --vendor $(or $(VENDOR),instantcard)
+
+record: $(READY) ## what a vendor answers, into spec/observed/: shapes and names, never values
+	$(BIN)/python -m tests.contract.record
 
 test-all: ## all tests on every Python from 3.11 up that the machine has
 	./scripts/test-all

@@ -1,6 +1,7 @@
 """Calls by an operation's id and the names on the wire, each answer held against the spec."""
 
 import json
+import re
 from collections.abc import Callable, Collection, Mapping
 from typing import Any
 from urllib.parse import quote
@@ -11,10 +12,21 @@ import requests
 from .document import Operation, Spec, plain
 from .findings import Failure, Findings, curl
 from .target import Account
-from .wire import Wire
+from .wire import NotAllowed, Wire
 
 #: What HTTP says of any request, on whichever operation.
 ANYWHERE = frozenset({405, 413, 415})
+
+#: Media types that a report names, whoever sent them.
+KINDS = frozenset(
+    f"{family}/{name}"
+    for family, names in {
+        "application": ("json", "problem+json", "octet-stream", "pdf", "xml"),
+        "image": ("jpeg", "png"),
+        "text": ("html", "plain", "xml"),
+    }.items()
+    for name in names
+)
 
 #: How much of an answer a report quotes.
 _EXCERPT = 300
@@ -69,7 +81,11 @@ class Api:
         """Log in once more, and keep the token."""
         fields = {"email": self.account.email, "password": self.account.password}
         found = self.call("session.login", fields, token="").value
-        self._token = str(found["auth_token"])
+        token = found.get("auth_token") if isinstance(found, Mapping) else None
+        if not isinstance(token, str) or not re.fullmatch(r"[\x21-\x7e]+", token):
+            self._fail("session.login", "no token", "the login was answered without a token")
+            raise Stop
+        self._token = token
         return self._token
 
     def call(
@@ -92,6 +108,7 @@ class Api:
 
         Raises:
             Stop: The answer is not what the test needs.
+            NotAllowed: The request may not be sent to this server.
         """
         operation = self.spec.operations.get(operation_id)
         if operation is None:
@@ -100,7 +117,9 @@ class Api:
         given = {name: _wire(value) for name, value in (fields or {}).items()}
         request = self._request(operation, given, body, token)
         try:
-            response = self.wire.session.send(request)
+            response = self.wire.session.send(request, allow_redirects=False)
+        except NotAllowed:
+            raise
         except requests.exceptions.RequestException as error:
             self._fail(operation_id, "no answer", f"there was no answer: {type(error).__name__}")
             raise Stop from error
@@ -158,7 +177,7 @@ class Api:
             self._fail(
                 operation.id,
                 "undocumented media type",
-                f"{answer.status} came as {kind or 'nothing'}, not as {', '.join(content)}",
+                f"{answer.status} came as {self._kind(kind)}, not as {', '.join(content)}",
                 claim,
                 again,
             )
@@ -310,6 +329,11 @@ class Api:
         headers = {"Authorization": "Bearer *****"} if "Authorization" in request.headers else {}
         return curl(operation.method, url, headers, fields)
 
+    def _kind(self, kind: str) -> str:
+        if self.wire.target.remote and kind and kind not in KINDS:
+            return "something else"
+        return kind or "nothing"
+
     def _excerpt(self, answer: Answer) -> str:
         if self.wire.target.remote or not answer.text:
             return ""
@@ -339,5 +363,5 @@ def _nobody(operation: Operation, given: Mapping[str, Any], status: int, value: 
 def _value(response: requests.Response) -> Any:
     try:
         return response.json()
-    except ValueError:
+    except (ValueError, RecursionError):
         return None

@@ -13,7 +13,7 @@ import pytest
 
 from cardwright.staging import serve
 
-from . import reporting
+from . import reporting, silence
 from .document import Spec, load
 from .profiles import NAMED, Profile
 from .suite import Suite
@@ -46,20 +46,35 @@ def profile() -> Profile:
     return NAMED[name]
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Read the variables before anything else, and be silent about somebody else's server."""
+    try:
+        named = {vendor: from_environment(vendor) for vendor in VENDORS}
+    except BadTarget as error:
+        pytest.exit(str(error), 2)
+    config.stash[reporting.NAMED] = named
+    if any(target is not None and target.remote for target in named.values()):
+        config.pluginmanager.register(silence.Silence(config), "contract-silence")
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """Say beforehand what a server that is not ours is in for."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if reporter is not None and any(
+        "suites" in getattr(one, "fixturenames", ()) for one in session.items
+    ):
+        for line in reporting.plans(session.config.stash[reporting.NAMED].values()):
+            reporter.write_line(line)
+
+
 @pytest.fixture(scope="session")
-def targets() -> Iterator[dict[str, Target]]:
+def targets(request: pytest.FixtureRequest) -> Iterator[dict[str, Target]]:
     """The servers that the variables name; for the others, a staging of ours."""
     with ExitStack() as stack:
-        found: dict[str, Target] = {}
-        try:
-            named = {vendor: from_environment(vendor) for vendor in VENDORS}
-        except BadTarget as error:
-            pytest.exit(str(error), 2)
-        for vendor, target in named.items():
-            if target is None:
-                target = local(stack.enter_context(serve()), vendor)
-            found[vendor] = target
-        yield found
+        yield {
+            vendor: target or local(stack.enter_context(serve()), vendor)
+            for vendor, target in request.config.stash[reporting.NAMED].items()
+        }
 
 
 @pytest.fixture(scope="session")

@@ -99,6 +99,11 @@ class Spec:
             return str(operation.raw.get("x-docs", {}).get("page", "unknown"))
         return "unknown"
 
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """The names of all members that the spec knows."""
+        return frozenset(_names(self.document))
+
     def resolve(self, value: Any) -> Any:
         """What a reference stands for; the value itself if it is none."""
         seen = 0
@@ -138,7 +143,7 @@ class Spec:
 
     def undocumented(self, schema: Any, value: Any, place: str = "") -> Iterator[str]:
         """JSON pointers of members of a value that no schema lists."""
-        known = list(self._alternatives(schema))
+        known = list(self.alternatives(schema))
         if isinstance(value, Mapping):
             named = [one for one in known if "properties" in one]
             if not named and not value:
@@ -157,14 +162,15 @@ class Spec:
                 for index, inner in enumerate(value):
                     yield from self.undocumented({"anyOf": items}, inner, f"{place}/{index}")
 
-    def _alternatives(self, schema: Any) -> Iterator[Mapping[str, Any]]:
+    def alternatives(self, schema: Any) -> Iterator[Mapping[str, Any]]:
+        """A schema, and those that it is composed of."""
         schema = self.resolve(schema)
         if not isinstance(schema, Mapping):
             return
         yield schema
         for word in ("anyOf", "oneOf", "allOf"):
             for inner in schema.get(word, ()):
-                yield from self._alternatives(inner)
+                yield from self.alternatives(inner)
 
     def _operations(self) -> Iterator[Operation]:
         everywhere = self.document.get("security", [])
@@ -227,6 +233,18 @@ class Spec:
                 sensitive=isinstance(found, Mapping) and found.get("x-sensitive") is True,
                 pointer=f"{pointer}/content/multipart~1form-data/schema/properties/{name}",
             )
+
+
+def _names(value: Any) -> Iterator[str]:
+    if isinstance(value, Mapping):
+        properties = value.get("properties")
+        if isinstance(properties, Mapping):
+            yield from properties
+        for inner in value.values():
+            yield from _names(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _names(inner)
 
 
 def plain(text: str) -> Any:

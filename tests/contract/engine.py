@@ -15,6 +15,7 @@ import schemathesis
 from hypothesis import strategies
 from schemathesis.checks import CheckContext
 from schemathesis.config import SchemathesisConfig
+from schemathesis.core.failures import Failure as SchemathesisFailure
 from schemathesis.core.parameters import ParameterLocation
 from schemathesis.core.transport import Response
 from schemathesis.engine import Status, events, from_schema
@@ -31,6 +32,7 @@ from .api import ANYWHERE, Api
 from .document import Operation, is_money
 from .findings import Failure, curl
 from .profiles import Profile
+from .wire import Absent, Exhausted, NotAllowed
 from .worlds import World, make_real
 
 _EXAMPLES, _COVERAGE = PhaseName.EXAMPLES, PhaseName.COVERAGE
@@ -46,6 +48,10 @@ _LONG = 255
 _SET_ASIDE = ("not_a_server_error", "object_level_authorization")
 
 
+#: Checks of this module, whose words hold no values.
+_OURS = ("documented_failure", "real_object_found", "required_parameter_missed")
+
+
 class _Transport(RequestsTransport):
     """Sends through the wire, and puts real things into what is sent."""
 
@@ -56,9 +62,40 @@ class _Transport(RequestsTransport):
         self._world = world
         self.real: set[str] = set()
         """The ids of the cases that name nothing unknown to the server."""
+        self.held: dict[str, NotAllowed] = {}
+        """Why cases were not sent, by their ids."""
+        self.kept: dict[str, NotAllowed] = {}
+        """Why cases were not sent, the last reason of each operation."""
+        self.sent: set[str] = set()
+        """The ids of the operations of which a case was sent."""
 
     def send(
         self, case: Case[Any], *, session: requests.Session | None = None, **how: Any
+    ) -> Response:
+        try:
+            return self._send(case, session, how)
+        except NotAllowed as reason:
+            operation = self._api.spec.by_label(case.operation.label)
+            self.held[case.id] = reason
+            if operation is not None:
+                earlier = self.kept.get(operation.id)
+                if not isinstance(earlier, Absent | Exhausted):
+                    self.kept[operation.id] = reason
+            return self._nothing()
+
+    def _nothing(self) -> Response:
+        """Stands for an answer where nothing was sent. Nothing is concluded from it."""
+        return Response(
+            status_code=405,
+            headers={},
+            content=b"",
+            request=requests.Request("GET", self._api.wire.target.base_url).prepare(),
+            elapsed=0.0,
+            verify=True,
+        )
+
+    def _send(
+        self, case: Case[Any], session: requests.Session | None, how: dict[str, Any]
     ) -> Response:
         operation = self._api.spec.by_label(case.operation.label)
         if operation is not None and case.method.lower() == operation.method:
@@ -71,6 +108,8 @@ class _Transport(RequestsTransport):
         mine.trust_env = False
         how["allow_redirects"] = False
         response = super().send(case, session=mine, **how)
+        if operation is not None:
+            self.sent.add(operation.id)
         if operation is not None and case.method.lower() == operation.method:
             fields = case.path_parameters or {}
             self._world.heard(operation, fields, response.status_code, _value(response))
@@ -108,9 +147,19 @@ class Engine:
         self._api = api
         self._transport = _Transport(api, world)
 
+    def unsent(self, operations: Collection[str]) -> dict[str, str]:
+        """Operations that were not checked, or not to the end, and why."""
+        kept = {one: self._transport.kept[one] for one in operations if one in self._transport.kept}
+        return {
+            one: str(reason)
+            for one, reason in kept.items()
+            if one not in self._transport.sent or isinstance(reason, Absent | Exhausted)
+        }
+
     def requests(self, operations: Collection[str], profile: Profile) -> None:
         """Examples, boundaries and generated requests of some operations."""
-        self._run(operations, profile, {_EXAMPLES, _COVERAGE, _FUZZING})
+        boundaries = {_COVERAGE} if profile.boundaries else set()
+        self._run(operations, profile, {_EXAMPLES, _FUZZING} | boundaries)
 
     def chains(self, operations: Collection[str], profile: Profile) -> None:
         """Requests that follow the links between some operations."""
@@ -125,8 +174,11 @@ class Engine:
         plan = from_schema(schema)._create_execution_plan()
         plan.phases = [phase for phase in plan.phases if phase.name in phases]
         for event in plan.execute(context):
+            if isinstance(event, events.Interrupted):
+                # Schemathesis takes Ctrl-C for the end of its own run only.
+                raise KeyboardInterrupt
             if isinstance(event, events.ScenarioFinished):
-                for failure in _failures(self._api, event.recorder):
+                for failure in _failures(self._api, self._transport, event.recorder):
                     findings.add(failure)
             elif isinstance(event, events.NonFatalError) and not _is_nothing(event):
                 findings.add(_error(self._api, event))
@@ -183,7 +235,7 @@ def _is_nothing(event: events.NonFatalError) -> bool:
 def _value(response: Response) -> Any:
     try:
         return response.json()
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
 
 
@@ -238,8 +290,10 @@ def nothing_undocumented(ctx: CheckContext, response: Response, case: Case[Any])
         raise AssertionError(f"the answer has {pointer}, which the spec does not have")
 
 
-def _failures(api: Api, recorder: ScenarioRecorder) -> Iterator[Failure]:
+def _failures(api: Api, transport: _Transport, recorder: ScenarioRecorder) -> Iterator[Failure]:
     for case_id, checks in recorder.checks.items():
+        if case_id in transport.held:
+            continue
         case = recorder.cases[case_id].value
         interaction = recorder.interactions.get(case_id)
         status = interaction.response.status_code if interaction and interaction.response else 0
@@ -253,11 +307,15 @@ def _failures(api: Api, recorder: ScenarioRecorder) -> Iterator[Failure]:
             if _excused(api, case, check.name):
                 continue
             failure = check.failure_info.failure
-            says = f"{failure.title}: {failure.message}" if failure.message else failure.title
+            response = interaction.response if interaction else None
+            if api.wire.target.remote:
+                says = _without_values(api, operation, response, check.name, failure)
+            else:
+                says = f"{failure.title}: {failure.message}" if failure.message else failure.title
             says += f" (status {status}"
-            if interaction and interaction.response and not api.wire.target.remote:
-                says += f": {interaction.response.text[:200]}"
-            claim = _claim(case, operation, interaction.response if interaction else None)
+            if response is not None and not api.wire.target.remote:
+                says += f": {response.text[:200]}"
+            claim = _claim(case, operation, response)
             if operation and ("conformance" in check.name or check.name == "nothing_undocumented"):
                 claim = f"{operation.pointer}/responses/{status}"
             yield Failure(
@@ -267,6 +325,26 @@ def _failures(api: Api, recorder: ScenarioRecorder) -> Iterator[Failure]:
                 claim=claim,
                 curl=_curl(api, case, operation),
             )
+
+
+def _without_values(
+    api: Api,
+    operation: Operation | None,
+    response: Response | None,
+    check: str,
+    failure: SchemathesisFailure,
+) -> str:
+    """What is wrong, without anything that somebody else's server said."""
+    if check in _OURS:
+        return failure.message
+    if check == "response_schema_conformance" and operation and response is not None:
+        raw = operation.raw["responses"].get(str(response.status_code), {})
+        content = api.spec.resolve(raw).get("content", {})
+        for found in content.values():
+            problem = api.spec.problem(found.get("schema", {}), _value(response))
+            if problem is not None:
+                return f"{failure.title}: {problem}"
+    return failure.title
 
 
 def _excused(api: Api, case: Case[Any], check: str) -> bool:
@@ -339,7 +417,9 @@ def _error(api: Api, event: events.NonFatalError) -> Failure:
     return Failure(
         operation=operation.id if operation else event.label,
         check="run",
-        says=_clean(api, f"{type(event.value).__name__}: {event.value}"),
+        says=type(event.value).__name__
+        if api.wire.target.remote
+        else _clean(api, f"{type(event.value).__name__}: {event.value}"),
     )
 
 

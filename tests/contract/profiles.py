@@ -10,12 +10,14 @@ class Profile:
     Attributes:
         examples: Generated requests for each operation in the fuzzing phase.
         chains: Chains of linked requests in the stateful phase.
+        boundaries: Whether to send what the coverage phase makes, dozens for each operation.
         fail_fast: Whether one failure ends the run.
     """
 
     examples: int
     chains: int
     fail_fast: bool = False
+    boundaries: bool = True
 
 
 #: Inside `make test`.
@@ -25,6 +27,6 @@ QUICK = Profile(examples=12, chains=40)
 FULL = Profile(examples=200, chains=400)
 
 #: For somebody else's server.
-GENTLE = Profile(examples=1, chains=0)
+GENTLE = Profile(examples=3, chains=3, boundaries=False)
 
 NAMED = {"quick": QUICK, "full": FULL}

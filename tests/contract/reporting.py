@@ -5,8 +5,15 @@ from collections.abc import Iterable, Iterator
 import pytest
 
 from .suite import Suite
+from .target import Target
 
+NAMED = pytest.StashKey[dict[str, Target | None]]()
 SUITES = pytest.StashKey[dict[str, Suite]]()
+
+
+def plans(targets: Iterable[Target | None]) -> Iterator[str]:
+    """What will be sent to servers that are not ours, at most."""
+    yield from (one.plan for one in targets if one is not None and one.remote)
 
 
 def summary(suites: Iterable[Suite]) -> Iterator[str]:
@@ -28,5 +35,7 @@ def summary(suites: Iterable[Suite]) -> Iterator[str]:
             yield f"    {name:36} {told}"
         for name, reason in findings.unchecked.items():
             yield f"  not checked: {name}: {reason}"
-        if suite.wire.held_back:
-            yield f"  held back before they left: {suite.wire.held_back} requests"
+        for one in suite.left:
+            yield f"  left there: {one}"
+        for reason, count in sorted(suite.wire.held_back.items()):
+            yield f"  held back before they left: {count}: {reason}"

@@ -1,21 +1,26 @@
 """A spec held against a server, in this process."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import cached_property
 from typing import Any
 
 from .api import Api, Stop
 from .document import Spec
 from .engine import Engine
-from .findings import Findings
+from .findings import Failure, Findings
 from .journeys import Journey, journeys_of
+from .place import place_of
 from .profiles import GENTLE, Profile
 from .target import Target
-from .wire import Wire
+from .wire import NotAllowed, Wire
 from .worlds import World, world_of
 
 #: What a run consists of.
 PARTS = ("journeys", "requests", "chains")
+
+
+#: What a journey raises where an answer is not of the shape that it reads.
+_TRIPPED = (ArithmeticError, AttributeError, LookupError, StopIteration, TypeError, ValueError)
 
 
 class Suite:
@@ -25,6 +30,7 @@ class Suite:
         spec: The spec.
         target: The server.
         findings: What was found so far.
+        left: What the run leaves at a server that is not ours.
     """
 
     def __init__(self, spec: Spec, target: Target, seed: int) -> None:
@@ -34,6 +40,7 @@ class Suite:
         self.wire = Wire(spec, target)
         self.wire.heard = lambda operation, status: self.findings.answered(operation.id, status)
         self.api = Api(spec, self.wire, target.account, self.findings)
+        self.left: list[str] = []
 
     @cached_property
     def world(self) -> World:
@@ -51,14 +58,22 @@ class Suite:
     def requests(self, operations: Iterable[str], profile: Profile) -> None:
         """Generated requests of some operations, each on its own."""
         chosen = self.allowed(operations)
+        for one in set(operations) - set(chosen):
+            self.findings.unchecked[one] = "it is not allowed here"
         if chosen:
-            self._go(lambda: Engine(self.api, self.world).requests(chosen, profile))
+            engine = self._go(chosen, lambda engine: engine.requests(chosen, profile))
+            if engine is not None:
+                self.findings.unchecked.update(engine.unsent(chosen))
 
     def chains(self, operations: Iterable[str], profile: Profile) -> None:
         """Chains of linked requests."""
         chosen = self.allowed(operations)
-        if chosen and profile.chains:
-            self._go(lambda: Engine(self.api, self.world).chains(chosen, profile))
+        if not chosen or not profile.chains:
+            self.findings.unchecked["chains"] = "it is not allowed here"
+            return
+        engine = self._go(["chains"], lambda engine: engine.chains(chosen, profile))
+        if engine is not None and len(unsent := engine.unsent(chosen)) == len(chosen):
+            self.findings.unchecked["chains"] = next(iter(unsent.values()))
 
     def journey(self, journey: Journey) -> None:
         """One journey, or the note that it is not checked here."""
@@ -66,10 +81,12 @@ class Suite:
         if reason is not None:
             self.findings.unchecked[journey.name] = reason
         else:
-            self._go(lambda: journey.go(self.api, self.world))
+            self._go([journey.name], lambda _: journey.go(self.api, self.world))
 
     def close(self) -> None:
-        """Close the connections."""
+        """Take back what was made at a server that is not ours, and close the connections."""
+        if self.target.remote and self.target.may("write") and self.wire.sent:
+            self.left = list(self.world.tidy())
         self.findings.calls = self.wire.sent
         self.wire.close()
 
@@ -83,13 +100,23 @@ class Suite:
             return self.target.may("money")
         return operation.effect == "read" or self.target.may("write")
 
-    def _go(self, part: Any) -> None:
+    def _go(self, names: list[str], part: Callable[[Engine], None]) -> Engine | None:
         try:
-            part()
+            engine = Engine(self.api, self.world)
+            part(engine)
         except Stop:
-            pass
+            return None
+        except NotAllowed as reason:
+            self.findings.unchecked.update(dict.fromkeys(names, str(reason)))
+            return None
+        except _TRIPPED as error:
+            kind, place = type(error).__name__, place_of(error.__traceback__)
+            says = f"an answer lacks what the tests need: {kind} {place}"
+            self.findings.add(Failure(names[0], "unexpected answer", says))
+            return None
         finally:
             self.findings.calls = self.wire.sent
+        return engine
 
 
 def examine(

@@ -4,12 +4,15 @@ import ipaddress
 import os
 from collections.abc import Mapping
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 import attrs
 
 #: What may be done to a server that is not on this machine, from the least to the most.
 ALLOWANCES = ("read", "write", "money")
+
+#: Requests in one run, unless a variable says otherwise: what each allowance needs, and some more.
+_MOST_CALLS = {"read": 500, "write": 1200, "money": 1500}
 
 _VARIABLES = {
     "instantcard": ("EMAIL", "PASSWORD", "ORGANIZATION_ID"),
@@ -33,7 +36,7 @@ class Account:
     @property
     def secrets(self) -> list[str]:
         """What must be in no report."""
-        return [one for one in (self.password, self.api_key) if one]
+        return [one for one in (self.password, self.api_key, self.email) if one]
 
 
 @attrs.frozen
@@ -62,6 +65,19 @@ class Target:
     rate: float = 0.0
     most_calls: int = 0
 
+    @property
+    def plan(self) -> str:
+        """What will be sent to a remote server at most, in a line."""
+        doing = {
+            "read": "reads only",
+            "write": "reads and writes",
+            "money": "reads, writes, pays and prints",
+        }
+        slowly = f"{self.rate:g} a second, about {self.most_calls / self.rate / 60:.1f} minutes"
+        host = urlsplit(self.base_url).hostname
+        calls = f"at most {self.most_calls} requests to {host}"
+        return f"{self.vendor}: {calls} ({slowly}; {doing[self.allow]})"
+
     def may(self, allowance: str) -> bool:
         """Whether this much is allowed."""
         return ALLOWANCES.index(allowance) <= ALLOWANCES.index(self.allow)
@@ -86,24 +102,27 @@ def from_environment(vendor: str, environment: Mapping[str, str] = os.environ) -
         BadTarget: A variable is missing or malformed.
     """
     prefix = f"{vendor.upper()}_STAGING"
+    names = [f"{prefix}_{name}" for name in _VARIABLES[vendor]]
     base_url = environment.get(f"{prefix}_URL", "").strip().rstrip("/")
     if not base_url:
+        lost = [name for name in names if environment.get(name, "").strip()]
+        if lost:
+            raise BadTarget(f"{lost[0]} is set, but {prefix}_URL is missing")
         return None
-    parts = urlsplit(base_url)
-    if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.username:
-        raise BadTarget(f"{prefix}_URL: give an address such as https://host/api/v2")
-    away = not _is_loopback(parts.hostname)
-    remote = away or environment.get("STAGING_TREAT_AS_REMOTE", "") not in ("", "0")
+    parts = _address(base_url, f"{prefix}_URL")
+    away = not _is_loopback(parts.hostname or "")
+    remote = away or environment.get("STAGING_TREAT_AS_REMOTE", "").strip() not in ("", "0")
     if away and parts.scheme != "https":
         raise BadTarget(f"{prefix}_URL: credentials go to another machine by https only")
-    missing = [
-        f"{prefix}_{name}"
-        for name in _VARIABLES[vendor]
-        if not environment.get(f"{prefix}_{name}", "").strip()
-    ]
+    missing = [name for name in names if not environment.get(name, "").strip()]
     if missing:
         raise BadTarget(f"{prefix}_URL is set, but {', '.join(missing)} is missing")
-    allow = environment.get("STAGING_ALLOW", "read") if remote else "money"
+    organization = environment.get(f"{prefix}_ORGANIZATION_ID", "1").strip()
+    if not (organization.isascii() and organization.isdecimal() and len(organization) < 20):
+        raise BadTarget(f"{prefix}_ORGANIZATION_ID: give a number")
+    if not environment.get(f"{prefix}_API_KEY", "x").strip().isprintable():
+        raise BadTarget(f"{prefix}_API_KEY: give printable characters")
+    allow = (environment.get("STAGING_ALLOW", "").strip() or "read") if remote else "money"
     if allow not in ALLOWANCES:
         raise BadTarget(f"STAGING_ALLOW: say one of {', '.join(ALLOWANCES)}")
     if vendor == "instantcard" and not parts.path.strip("/"):
@@ -115,7 +134,7 @@ def from_environment(vendor: str, environment: Mapping[str, str] = os.environ) -
         remote=remote,
         allow=allow,
         rate=_number(environment, "STAGING_RATE", 2.0) if remote else 0.0,
-        most_calls=int(_number(environment, "STAGING_MOST_CALLS", 400)) if remote else 0,
+        most_calls=_whole(environment, "STAGING_MOST_CALLS", _MOST_CALLS[allow]) if remote else 0,
     )
 
 
@@ -139,6 +158,26 @@ def _number(environment: Mapping[str, str], name: str, otherwise: float) -> floa
     if not 0 < found < float("inf"):
         raise BadTarget(f"{name}: give a number above 0")
     return found
+
+
+def _whole(environment: Mapping[str, str], name: str, otherwise: int) -> int:
+    found = _number(environment, name, otherwise)
+    if found != int(found):
+        raise BadTarget(f"{name}: give a whole number above 0")
+    return int(found)
+
+
+def _address(text: str, variable: str) -> SplitResult:
+    try:
+        parts = urlsplit(text)
+        # Reading the port is what finds a bad one.
+        fine = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
+    except ValueError:
+        fine = False
+    odd = not text.isascii() or any(mark in text for mark in "?#@\\% ") or not text.isprintable()
+    if not fine or odd or "/../" in f"{text}/" or "//" in text.partition("://")[2]:
+        raise BadTarget(f"{variable}: give an address such as https://host/api/v2")
+    return parts
 
 
 def _is_loopback(host: str) -> bool:

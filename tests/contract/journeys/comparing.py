@@ -33,15 +33,26 @@ def hold_changed(
         operation,
         found <= told,
         "changed too much",
-        f"it changed {', '.join(sorted(found - told))} as well, which it was not told to",
+        f"it changed {_named(api, found - told)} as well, which it was not told to",
     )
     hold(
         api,
         operation,
         told <= found,
         "changed nothing",
-        f"it was told to change {', '.join(sorted(told - found))}, and did not",
+        f"it was told to change {_named(api, told - found)}, and did not",
     )
+
+
+def _named(api: Api, members: set[str]) -> str:
+    # A name that the spec does not know may be somebody's.
+    known = {one for one in members if one in api.spec.names or not api.wire.target.remote}
+    return ", ".join([*sorted(known), *(["another member"] if members - known else [])])
+
+
+def quoted(api: Api, text: str) -> str:
+    """What a server said, shortened; of somebody else's server only that it was another text."""
+    return "another text" if api.wire.target.remote else repr(text[:40])
 
 
 def cents(text: str) -> int:

@@ -11,6 +11,7 @@ from ..target import Target
 #: What a journey can need, and why it is not made without.
 _NEEDS = {
     "controls": "it needs the controls of a staging of ours",
+    "ours": "it leaves behind what cannot be taken back, so it needs a server of ours",
     "other": "it needs a second account",
     "write": "it writes, which is not allowed here",
     "money": "it moves money or prints, which is not allowed here",
@@ -25,7 +26,7 @@ class Journey:
         name: What it checks, as a name.
         go: Makes it.
         concerns: The ids of the operations that it is about.
-        needs: Some of `controls`, `other`, `write`, `money`.
+        needs: Some of `controls`, `other`, `ours`, `write`, `money`.
     """
 
     name: str
@@ -39,6 +40,7 @@ class Journey:
             missing = {
                 "controls": target.controls is None,
                 "other": target.other is None,
+                "ours": target.remote,
             }.get(need, not target.may(need) if need in ("write", "money") else True)
             if missing:
                 return _NEEDS[need]

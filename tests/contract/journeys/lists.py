@@ -19,7 +19,7 @@ _PAGED: dict[str, dict[str, Any]] = {
 _BAD_PAGE = {"contacts.list": 406}
 
 
-@journey(*_PAGED, needs="write")
+@journey(*_PAGED, needs="ours write")
 def pages_hold_everything_once(api: Api, world: Any) -> None:
     """Whatever the size of a page, all pages together are the list, in one order."""
     data = world.data("paged")

@@ -53,7 +53,7 @@ def payments_add_up(api: Api, world: Any) -> None:
     _hold_ledger(api)
 
 
-@journey("organization.add_funds", needs="write money")
+@journey("organization.add_funds", needs="ours write money")
 def payments_can_be_refused(api: Api, world: Any) -> None:
     """A card that is declined, and a form that is wrong, change nothing."""
     before = _balance(api)

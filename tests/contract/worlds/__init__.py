@@ -7,7 +7,7 @@ was spoilt in. It says nothing of answers.
 
 import json
 import zlib
-from collections.abc import Callable, Mapping, MutableMapping
+from collections.abc import Callable, Iterator, Mapping, MutableMapping
 from typing import Any, Protocol
 
 from ..api import Api
@@ -35,6 +35,10 @@ class World(Protocol):
         self, operation: Operation, given: Mapping[str, Any], status: int, value: Any
     ) -> None:
         """Learn from an answer to what was given."""
+        ...
+
+    def tidy(self) -> Iterator[str]:
+        """Take back what was made at a server that is not ours; yields what stays, by its id."""
         ...
 
 

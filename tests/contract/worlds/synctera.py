@@ -2,7 +2,7 @@
 
 import re
 import zlib
-from collections.abc import Callable, Mapping, MutableMapping
+from collections.abc import Callable, Iterator, Mapping, MutableMapping
 from typing import Any
 
 from ..api import Api
@@ -18,6 +18,7 @@ class SyncteraWorld:
     """Gives every request an idempotency key of its own, and a way of shipping that exists."""
 
     def __init__(self, api: Api) -> None:
+        self._api = api
         self._seed = api.findings.seed
         self._keys = 0
 
@@ -47,6 +48,11 @@ class SyncteraWorld:
         self, operation: Operation, given: Mapping[str, Any], status: int, value: Any
     ) -> None:
         """Nothing is to be learned."""
+
+    def tidy(self) -> Iterator[str]:
+        """Nothing can be taken back; yields what stays."""
+        for number in self._api.wire.belongings.of("bulk_orders"):
+            yield f"configuration of bulk orders: {number}"
 
     def _key(self, generated: Any) -> str:
         # A used key with another body is refused, and rightly.

@@ -8,8 +8,7 @@ from functools import lru_cache
 
 from PIL import Image
 
-#: By this, what a run made can be told from what was there.
-MARK = "Contract test"
+from ..mark import HOST, MARK
 
 NAMES = (
     "Ana Example",
@@ -57,7 +56,7 @@ def contact(number: int) -> dict[str, object]:
     """The form of a new contact."""
     return {
         "contact[full_name]": f"{MARK} {number}",
-        "contact[email]": f"contract-test-{number}@probe.example",
+        "contact[email]": f"contract-test-{number}{HOST}",
     }
 
 
@@ -65,13 +64,27 @@ def address(number: int) -> dict[str, object]:
     """The form of a new address with a new contact."""
     return {
         "address[contact][full_name]": f"{MARK} {number}",
-        "address[contact][email]": f"contract-test-{number}@probe.example",
+        "address[contact][email]": f"contract-test-{number}{HOST}",
         "address[label]": f"{MARK} {number}",
         "address[address1]": f"{number} Invented Way",
         "address[city]": "Portland",
         "address[state]": "ME",
         "address[zip_code]": "04101",
         "address[country]": "US",
+    }
+
+
+def one_off_address() -> dict[str, object]:
+    """The form of a print job's address that is saved nowhere else."""
+    return {
+        "print_job[address][contact][full_name]": "Ana Example",
+        "print_job[address][organization_name]": MARK,
+        "print_job[address][address_1]": "12 Invented Way",
+        "print_job[address][address_2]": "Floor 3",
+        "print_job[address][city]": "Portland",
+        "print_job[address][state]": "ME",
+        "print_job[address][zip_code]": "04101",
+        "print_job[address][country]": "USA",
     }
 
 
