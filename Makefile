@@ -56,8 +56,8 @@ staging-soak: $(READY) ## whether staging holds up: a minute of load, 100 kills,
 faults: $(READY) ## every operation against every fault; writes docs/reliability.md
 	$(BIN)/python -m tests.client.faults
 
-test: $(READY) ## all tests
-	$(BIN)/python -m pytest
+test: $(READY) ## all tests, two files at a time
+	$(BIN)/python -m pytest -n 2 --dist loadfile
 
 contract: $(READY) ## the specs against a server, in full: ours, or the one that the variables name
 	CONTRACT_PROFILE=full $(BIN)/python -m pytest tests/contract -q --ignore=tests/contract/mutants
