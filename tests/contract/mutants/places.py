@@ -35,7 +35,7 @@ class Operation:
     path: str
     method: str
     parameters: tuple[Parameter, ...]
-    value: dict[str, Any] = field(repr=False)
+    value: dict[str, Any] = field(repr=False, compare=False)
 
     def bodies(self) -> Iterator[tuple[str, Path_]]:
         """The media types of the request's body, and the places of their entries."""
@@ -197,7 +197,7 @@ def _parts(
     if "$ref" in schema:
         return
     yield SchemaPlace(place, schema, side, ids, name)
-    for key, _ in schema.get("properties", {}).items():
+    for key in schema.get("properties", {}):
         yield from _parts(document, (*place, "properties", key), side, ids, key)
     for word in ("items", "contentSchema"):
         if word in schema:

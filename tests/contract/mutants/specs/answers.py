@@ -7,8 +7,18 @@ from ..documents import Document, Drop, Edit, Path_, Put, Rename, at
 from ..places import Operation, operations
 from .draft import Draft, Rule
 
-OTHER_STATUS: Final = {"200": "202", "201": "202", "400": "409", "401": "407", "404": "410",
-                       "406": "422", "422": "409", "403": "402", "500": "502", "501": "503"}  # fmt: skip
+OTHER_STATUS: Final = {
+    "200": "202",
+    "201": "202",
+    "400": "409",
+    "401": "407",
+    "404": "410",
+    "406": "422",
+    "422": "409",
+    "403": "402",
+    "500": "502",
+    "501": "503",
+}
 
 
 def _draft(operation: Operation, place: Path_, kind: str, description: str, *edits: Edit) -> Draft:
@@ -24,17 +34,23 @@ def statuses(document: Document) -> Iterator[Draft]:
             new = OTHER_STATUS[status]
             if new not in operation.value["responses"]:
                 yield _draft(
-                    operation, place, f"{group} rename", f"{status} becomes {new}",
+                    operation,
+                    place,
+                    f"{group} rename",
+                    f"{status} becomes {new}",
                     Rename(place, new),
-                )  # fmt: skip
-        new = {"description": "Invented."}
+                )
+        invented = {"description": "Invented."}
         for status in ("204", "409", "503"):
             if status not in operation.value["responses"]:
                 place = (*operation.place, "responses")
                 yield _draft(
-                    operation, place, f"status {status} add", f"{status} is listed",
-                    Put((*place, status), new),
-                )  # fmt: skip
+                    operation,
+                    place,
+                    f"status {status} add",
+                    f"{status} is listed",
+                    Put((*place, status), invented),
+                )
 
 
 def media_types(document: Document) -> Iterator[Draft]:
@@ -47,13 +63,19 @@ def media_types(document: Document) -> Iterator[Draft]:
             (name,) = content
             new = "text/plain" if name == "application/json" else "application/json"
             yield _draft(
-                operation, place, f"{what} media", f"{status} is {new}",
+                operation,
+                place,
+                f"{what} media",
+                f"{status} is {new}",
                 Rename((*place, "content", name), new),
-            )  # fmt: skip
+            )
             yield _draft(
-                operation, place, f"{what} content drop", f"{status} has no content",
+                operation,
+                place,
+                f"{what} content drop",
+                f"{status} has no content",
                 Drop((*place, "content")),
-            )  # fmt: skip
+            )
 
 
 def headers(document: Document) -> Iterator[Draft]:
@@ -63,9 +85,12 @@ def headers(document: Document) -> Iterator[Draft]:
             if status in ("200", "201", "401"):
                 header = {"required": True, "schema": {"type": "string"}}
                 yield _draft(
-                    operation, place, "answer header add", f"{status} has a header X-Invented",
+                    operation,
+                    place,
+                    "answer header add",
+                    f"{status} has a header X-Invented",
                     Put((*place, "headers"), {"X-Invented": header}),
-                )  # fmt: skip
+                )
 
 
 def other_schemas(document: Document) -> Iterator[Draft]:
@@ -87,19 +112,28 @@ def other_schemas(document: Document) -> Iterator[Draft]:
             )
             if other is not None:
                 yield _draft(
-                    operation, place, "answer of another", f"{status} is another operation's",
+                    operation,
+                    place,
+                    "answer of another",
+                    f"{status} is another operation's",
                     Put(here, other),
-                )  # fmt: skip
+                )
             if mine.get("type") == "array":
                 yield _draft(
-                    operation, place, "answer list to entry", f"{status} is one entry",
+                    operation,
+                    place,
+                    "answer list to entry",
+                    f"{status} is one entry",
                     Put(here, mine["items"]),
-                )  # fmt: skip
+                )
             elif "$ref" in mine:
                 yield _draft(
-                    operation, place, "answer to list", f"{status} is a list",
+                    operation,
+                    place,
+                    "answer to list",
+                    f"{status} is a list",
                     Put(here, {"type": "array", "items": mine}),
-                )  # fmt: skip
+                )
 
 
 def _success(document: Document, operation: Operation) -> Any:
@@ -126,31 +160,42 @@ def _lost(
     operation: Operation, here: Path_, name: str, link: dict[str, Any], ids: tuple[str, ...]
 ) -> Iterator[Draft]:
     wrong = {
-        key: value.replace("#/id", "#/absent").replace("#/0/id", "#/0/absent")
+        key: value.replace("#/id", "#/absent")
+        .replace("#/0/id", "#/0/absent")
         .replace("path.id", "path.absent")
         .replace("organizationId", "absent")
         for key, value in link.get("parameters", {}).items()
-    }  # fmt: skip
+    }
     if wrong != link.get("parameters", {}):
         yield Draft(
-            "link expression", ids, here, f"{operation.id}: {name} names a field that is absent",
+            "link expression",
+            ids,
+            here,
+            f"{operation.id}: {name} names a field that is absent",
             [Put(here, link | {"parameters": wrong})],
-        )  # fmt: skip
+        )
     if "requestBody" in link:
         body = {key: value.replace("/id", "/absent") for key, value in link["requestBody"].items()}
         yield Draft(
-            "link body", ids, here, f"{operation.id}: {name} names a field that is absent",
+            "link body",
+            ids,
+            here,
+            f"{operation.id}: {name} names a field that is absent",
             [Put(here, link | {"requestBody": body})],
-        )  # fmt: skip
+        )
 
 
 def _misled(
     operation: Operation, here: Path_, name: str, link: dict[str, Any], ids: tuple[str, ...]
 ) -> Iterator[Draft]:
     if "id" in link.get("parameters", {}):
-        elsewhere = {"cards": "print_jobs.get", "print_jobs": "cards.get",
-                     "card_templates": "cards.get", "addresses": "contacts.get",
-                     "contacts": "addresses.get"}[link["operationId"].partition(".")[0]]  # fmt: skip
+        elsewhere = {
+            "cards": "print_jobs.get",
+            "print_jobs": "cards.get",
+            "card_templates": "cards.get",
+            "addresses": "contacts.get",
+            "contacts": "addresses.get",
+        }[link["operationId"].partition(".")[0]]
         yield Draft(
             "link target",
             (ids[0], elsewhere),

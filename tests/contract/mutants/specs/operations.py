@@ -39,15 +39,17 @@ def dropped(document: Document) -> Iterator[Draft]:
     """An operation is gone, with the links to it; the others of its path stay."""
     for operation in operations(document):
         others = [
-            each for each in document["paths"][operation.path] if each in METHODS
-            and each != operation.method
-        ]  # fmt: skip
+            each
+            for each in document["paths"][operation.path]
+            if each in METHODS and each != operation.method
+        ]
         edits: list[Edit] = []
         for link in _links_to(document, operation.id):
             edits += [
-                Drop(place) for place in _uses(document, link)
+                Drop(place)
+                for place in _uses(document, link)
                 if place[: len(operation.place)] != operation.place
-            ]  # fmt: skip
+            ]
             edits.append(Drop(("components", "links", link)))
         siblings = tuple(
             document["paths"][operation.path][method]["operationId"] for method in others
@@ -145,13 +147,17 @@ def security(document: Document) -> Iterator[Draft]:
         else:
             yield _draft(operation, "security off", "needs no token", Put(word, []))
             yield _draft(
-                operation, "security optional", "works without a token too",
+                operation,
+                "security optional",
+                "works without a token too",
                 Put(word, [{"bearer": []}, {}]),
-            )  # fmt: skip
+            )
     first = next(
-        each for each in operations(document)
-        if each.value.get("security") != [] and (each.method == "get" or len(document["paths"]) == 1)
-    )  # fmt: skip
+        each
+        for each in operations(document)
+        if each.value.get("security") != []
+        and (each.method == "get" or len(document["paths"]) == 1)
+    )
     scheme = ("components", "securitySchemes", "bearer")
     for kind, value in (
         ("header", {"type": "apiKey", "in": "header", "name": "X-Api-Key"}),
@@ -159,9 +165,12 @@ def security(document: Document) -> Iterator[Draft]:
         ("basic", {"type": "http", "scheme": "basic"}),
     ):
         yield Draft(
-            f"security scheme {kind}", (first.id,), scheme, f"the token goes as {kind}",
+            f"security scheme {kind}",
+            (first.id,),
+            scheme,
+            f"the token goes as {kind}",
             [Put(scheme, value)],
-        )  # fmt: skip
+        )
 
 
 RULES: Final[tuple[Rule, ...]] = (dropped, moved, other_method, added, security)

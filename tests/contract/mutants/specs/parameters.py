@@ -119,9 +119,13 @@ def location(document: Document) -> Iterator[Draft]:
             form = {"type": "object", "properties": {parameter.name: schema}}
             body = {"required": False, "content": {"multipart/form-data": {"schema": form}}}
             yield _draft(
-                parameter, ids, "to body", "goes in the form",
-                Drop(parameter.place), Put((*operation.place, "requestBody"), body),
-            )  # fmt: skip
+                parameter,
+                ids,
+                "to body",
+                "goes in the form",
+                Drop(parameter.place),
+                Put((*operation.place, "requestBody"), body),
+            )
 
 
 def from_path(document: Document) -> Iterator[Draft]:
@@ -157,9 +161,12 @@ def empty_values(document: Document) -> Iterator[Draft]:
     for _, parameter, ids in _each(document):
         if at(document, parameter.place).get("allowEmptyValue"):
             yield _draft(
-                parameter, ids, "empty off", "may not be empty",
+                parameter,
+                ids,
+                "empty off",
+                "may not be empty",
                 Drop((*parameter.place, "allowEmptyValue")),
-            )  # fmt: skip
+            )
 
 
 def bodies(document: Document) -> Iterator[Draft]:
@@ -176,21 +183,29 @@ def bodies(document: Document) -> Iterator[Draft]:
         yield _body(operation, "drop", "takes no body", Drop(here))
         flipped = not body.get("required", False)
         yield _body(
-            operation, f"required {'on' if flipped else 'off'}",
-            f"{'needs a' if flipped else 'goes without'} body", Put((*here, "required"), flipped),
-        )  # fmt: skip
+            operation,
+            f"required {'on' if flipped else 'off'}",
+            f"{'needs a' if flipped else 'goes without'} body",
+            Put((*here, "required"), flipped),
+        )
         for media, place in operation.bodies():
-            for new_media in ("multipart/form-data", "application/x-www-form-urlencoded",
-                              "application/json", "text/plain"):  # fmt: skip
+            for new_media in (
+                "multipart/form-data",
+                "application/x-www-form-urlencoded",
+                "application/json",
+                "text/plain",
+            ):
                 if new_media == media:
                     continue
                 content = at(document, place)
                 if new_media == "text/plain":
                     content = {"schema": {"type": "string"}}
                 yield _body(
-                    operation, f"media {new_media}", f"takes {new_media}",
+                    operation,
+                    f"media {new_media}",
+                    f"takes {new_media}",
                     Put((*here, "content"), {new_media: content}),
-                )  # fmt: skip
+                )
 
 
 def _body(operation: Operation, kind: str, description: str, edit: Edit) -> Draft:

@@ -64,14 +64,18 @@ def array_or_object(document: Document) -> Iterator[Draft]:
     for place in schemas(document):
         if _types(place.schema) == ["array"]:
             yield _draft(
-                place, "array to object", "a list becomes one of its entries",
+                place,
+                "array to object",
+                "a list becomes one of its entries",
                 Put(place.place, place.schema["items"]),
-            )  # fmt: skip
+            )
         elif _types(place.schema) == ["object"] and place.side != REQUEST:
             yield _draft(
-                place, "object to array", "an object becomes a list of such",
+                place,
+                "object to array",
+                "an object becomes a list of such",
                 Put(place.place, {"type": "array", "items": place.schema}),
-            )  # fmt: skip
+            )
 
 
 def nullable(document: Document) -> Iterator[Draft]:
@@ -81,21 +85,27 @@ def nullable(document: Document) -> Iterator[Draft]:
         if "null" in types and len(types) == 2:
             other = next(each for each in types if each != "null")
             yield _draft(
-                place, "nullable off", "null is no longer allowed",
+                place,
+                "nullable off",
+                "null is no longer allowed",
                 Put((*place.place, "type"), other),
-            )  # fmt: skip
+            )
         elif len(types) == 1 and place.place[-2] == "properties" and place.side != REQUEST:
             yield _draft(
-                place, "nullable on", "null is allowed",
+                place,
+                "nullable on",
+                "null is allowed",
                 Put((*place.place, "type"), [*types, "null"]),
-            )  # fmt: skip
+            )
         branches = schema.get("anyOf", [])
         if {"type": "null"} in branches and len(branches) == 2:
             index = branches.index({"type": "null"})
             yield _draft(
-                place, "nullable off", "null is no longer allowed",
+                place,
+                "nullable off",
+                "null is no longer allowed",
                 Drop((*place.place, "anyOf", str(index))),
-            )  # fmt: skip
+            )
 
 
 def formats(document: Document) -> Iterator[Draft]:
@@ -118,8 +128,13 @@ def limits(document: Document) -> Iterator[Draft]:
     """A limit moved by one, dropped or added."""
     for place in schemas(document):
         schema = place.schema
-        for word, kind in (("minimum", "raise"), ("minLength", "raise"), ("minItems", "raise"),
-                           ("maximum", "lower"), ("maxLength", "lower")):  # fmt: skip
+        for word, kind in (
+            ("minimum", "raise"),
+            ("minLength", "raise"),
+            ("minItems", "raise"),
+            ("maximum", "lower"),
+            ("maxLength", "lower"),
+        ):
             if word not in schema or (word == "maxLength" and schema[word] == 0):
                 continue
             here, old = (*place.place, word), schema[word]
@@ -163,9 +178,11 @@ def enumerations(document: Document) -> Iterator[Draft]:
             here = (*place.place, "enum")
             last = place.schema["enum"][-1]
             yield _draft(
-                place, "enum drop", f"{last!r} is no longer listed",
+                place,
+                "enum drop",
+                f"{last!r} is no longer listed",
                 Drop((*here, str(len(place.schema["enum"]) - 1))),
-            )  # fmt: skip
+            )
             yield _draft(place, "enum add", "'another' is listed", Put((*here, "-"), "another"))
         for word in OF_CHOICES:
             branches = place.schema.get(word, [])
@@ -185,15 +202,19 @@ def _listed(place: SchemaPlace, word: str, consts: list[int]) -> Iterator[Draft]
         place, "enum add", f"{new!r} is listed", Put((*here, "-"), {"const": new, "title": "other"})
     )
     yield _draft(
-        place, "enum change", f"{known!r} becomes {new!r}",
+        place,
+        "enum change",
+        f"{known!r} becomes {new!r}",
         Put((*here, str(consts[-1]), "const"), new),
-    )  # fmt: skip
+    )
     if len(consts) < len(branches):
         drops = [index for index, _ in enumerate(branches) if index not in consts]
         yield _draft(
-            place, "enum close", "only the listed values",
+            place,
+            "enum close",
+            "only the listed values",
             *(Drop((*here, str(index))) for index in reversed(drops)),
-        )  # fmt: skip
+        )
 
 
 def choices(document: Document) -> Iterator[Draft]:
@@ -214,9 +235,11 @@ def choices(document: Document) -> Iterator[Draft]:
                     )
             if "type" in place.schema:
                 yield _draft(
-                    place, "choice rule drop", "fields of either-or are all optional",
+                    place,
+                    "choice rule drop",
+                    "fields of either-or are all optional",
                     Drop((*place.place, word)),
-                )  # fmt: skip
+                )
 
 
 def additional(document: Document) -> Iterator[Draft]:
@@ -236,12 +259,17 @@ def texts_of_json(document: Document) -> Iterator[Draft]:
     for place in schemas(document):
         if "contentSchema" in place.schema:
             yield _draft(
-                place, "json to text", "a JSON text becomes a plain text",
+                place,
+                "json to text",
+                "a JSON text becomes a plain text",
                 *_without(place, *OF_JSON_TEXT, "pattern"),
-            )  # fmt: skip
+            )
             yield _draft(
-                place, "json schema drop", "any JSON text", *_without(place, "contentSchema", "pattern")
-            )  # fmt: skip
+                place,
+                "json schema drop",
+                "any JSON text",
+                *_without(place, "contentSchema", "pattern"),
+            )
 
 
 def encodings(document: Document) -> Iterator[Draft]:
@@ -250,14 +278,18 @@ def encodings(document: Document) -> Iterator[Draft]:
         here = place.place
         if "contentEncoding" in place.schema:
             yield _draft(
-                place, "base64 drop", "Base64 becomes a plain text",
+                place,
+                "base64 drop",
+                "Base64 becomes a plain text",
                 *_without(place, "contentEncoding", "contentMediaType"),
-            )  # fmt: skip
+            )
             if "contentMediaType" in place.schema:
                 yield _draft(
-                    place, "image type", "PNG becomes JPEG",
+                    place,
+                    "image type",
+                    "PNG becomes JPEG",
                     Put((*here, "contentMediaType"), "image/jpeg"),
-                )  # fmt: skip
+                )
         elif (
             _types(place.schema) == ["string"]
             and here[-2] == "properties"

@@ -79,9 +79,12 @@ def names(document: Document) -> Iterator[Draft]:
         ]
         here = (*operation.place, "operationId")
         yield Draft(
-            "operation id rename", (new,), operation.place, f"{operation.id} becomes {new}",
+            "operation id rename",
+            (new,),
+            operation.place,
+            f"{operation.id} becomes {new}",
             [*edits, Put(here, new)],
-        )  # fmt: skip
+        )
 
 
 RULES: Final[tuple[Rule, ...]] = (paging, resets, repeats, money, idempotency, names)
