@@ -1,0 +1,1 @@
+"""Contract tests: what a spec says, held against a server. `suite.examine` is the way in."""

@@ -46,12 +46,12 @@ def listed(document: Document) -> Iterator[Draft]:
         name = parameter.name
         new = name[:-1] + "_x]" if name.endswith("]") else f"{name}_x"
         edits = list(renaming(document, operation, name, new))
-        for word in ("page", "size"):
-            for each in operations(document):
-                if each.value.get("x-paging", {}).get(word) == name and (
-                    parameter.place[0] == "components" or each.id == operation.id
-                ):
-                    edits.append(Put((*each.place, "x-paging", word), new))
+        edits += [
+            Put((*each.place, "x-paging", word), new)
+            for word in ("page", "size")
+            for each in operations(document)
+            if each.value.get("x-paging", {}).get(word) == name
+        ]
         if operation.value.get("x-idempotency-key") == name:
             edits.append(Put((*operation.place, "x-idempotency-key"), new))
         yield _draft(

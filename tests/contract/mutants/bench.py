@@ -1,0 +1,217 @@
+"""One worker's bench: a staging of its own, a proxy before it, and the suite run against both."""
+
+import time
+from collections import deque
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from types import TracebackType
+from typing import Any, Final, Self
+
+import attrs
+
+from cardwright.staging import serve
+from tests.contract import suite
+from tests.contract.findings import Failure
+from tests.contract.profiles import QUICK, Profile
+from tests.contract.target import local
+
+from . import demonstration
+from .documents import SpecMutant, specification
+from .judge import Exchange
+from .servers.messages import Request, Response
+from .servers.mutant import ServerMutant
+from .servers.proxy import Proxy, faultless
+from .servers.routes import Call
+
+Mutant = SpecMutant | ServerMutant
+
+KILLED: Final = "killed"
+ALIVE: Final = "alive"
+UNTELLABLE: Final = "cannot be told"
+ERROR: Final = "error"
+PASSED: Final = "passed"
+FAILED: Final = "failed"
+
+MOST_EXCHANGES: Final = 4000
+FAST: Final = attrs.evolve(QUICK, fail_fast=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a mutant, or of a control.
+
+    Attributes:
+        id: Of the mutant, or of the control.
+        door: `spec`, `server` or `control`.
+        kind: The mutant's kind.
+        vendor: Whose spec or server.
+        operations: What was examined.
+        description: What was changed, in one line.
+        verdict: `killed`, `alive`, `cannot be told` or `error`; of a control `passed` or `failed`.
+        checks: The checks that failed.
+        says: The first failure; or why it cannot be told; or an exchange that tells, unnoticed.
+        pinned: Whether the table of facts disagrees with the mutant.
+        seconds: By the clock on the wall.
+        processor: Of all threads of the worker, in seconds.
+        seed: What the requests were made from.
+    """
+
+    id: str
+    door: str
+    kind: str
+    vendor: str
+    operations: tuple[str, ...]
+    description: str
+    verdict: str
+    checks: tuple[str, ...]
+    says: str
+    pinned: bool
+    seconds: float
+    processor: float
+    seed: int
+
+    def to_json(self) -> dict[str, Any]:
+        """As plain values."""
+        return asdict(self)
+
+
+class Bench:
+    """A context manager: inside it, mutants and controls can be run, one after the other."""
+
+    def __init__(self) -> None:
+        self._staging = serve()
+        self._proxy = Proxy(self._staging.environment["INSTANTCARD_BASE_URL"])
+        self._exchanges: deque[tuple[Exchange, str]] = deque(maxlen=MOST_EXCHANGES)
+
+    def __enter__(self) -> Self:
+        self._staging.__enter__()
+        self._proxy.__enter__()
+        self._proxy.watch = self._keep
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._proxy.__exit__(kind, error, trace)
+        self._staging.__exit__(kind, error, trace)
+
+    def _keep(self, request: Request, call: Call | None, response: Response) -> None:
+        exchange = Exchange(request, response)
+        self._exchanges.append((exchange, call.operation if call else ""))
+
+    def control(self, vendor: str, seed: int, profile: Profile = QUICK) -> Outcome:
+        """The correct spec and the correct server: what the suite says of them must be nothing."""
+        begun = _Stopwatch()
+        failures = self._examine(specification(vendor), vendor, None, profile, seed)
+        return Outcome(
+            id=f"control {vendor} {seed}",
+            door="control",
+            kind="control",
+            vendor=vendor,
+            operations=(),
+            description=f"the correct spec and server of {vendor}",
+            verdict=FAILED if failures else PASSED,
+            checks=_checks(failures),
+            says=_first(failures),
+            pinned=False,
+            seconds=begun.seconds(),
+            processor=begun.processor(),
+            seed=seed,
+        )
+
+    def run(self, mutant: Mutant, seed: int) -> Outcome:
+        """Examine a mutant, and if it lives, whether it can be told at all."""
+        begun = _Stopwatch()
+        if isinstance(mutant, ServerMutant):
+            document = specification(mutant.vendor)
+            self._proxy.fault = mutant.make()
+        else:
+            document = mutant.document()
+        try:
+            failures = self._examine(document, mutant.vendor, mutant.operations, FAST, seed)
+        finally:
+            self._proxy.fault = faultless
+        verdict, says = (KILLED, _first(failures)) if failures else (ALIVE, "")
+        if not failures and isinstance(mutant, SpecMutant):
+            shown = self._demonstrate(mutant, seed)
+            verdict = UNTELLABLE if shown.cannot else ALIVE
+            says = shown.cannot or shown.telling or ""
+        return Outcome(
+            id=mutant.id,
+            door="server" if isinstance(mutant, ServerMutant) else "spec",
+            kind=mutant.kind,
+            vendor=mutant.vendor,
+            operations=mutant.operations,
+            description=mutant.description,
+            verdict=verdict,
+            checks=_checks(failures),
+            says=says,
+            pinned=isinstance(mutant, SpecMutant) and _pinned(document),
+            seconds=begun.seconds(),
+            processor=begun.processor(),
+            seed=seed,
+        )
+
+    def _demonstrate(self, mutant: SpecMutant, seed: int) -> demonstration.Shown:
+        proven = demonstration.by_text(mutant)
+        if proven is not None:
+            return demonstration.Shown(proven, None)
+        made = list(self._exchanges)
+        correct = specification(mutant.vendor)
+        known = {
+            value["operationId"]
+            for item in correct["paths"].values()
+            for value in item.values()
+            if isinstance(value, dict)
+        }
+        asked = tuple(each for each in mutant.operations if each in known)
+        if asked:
+            self._examine(correct, mutant.vendor, asked, QUICK, seed)
+            made += self._exchanges
+        return demonstration.by_exchanges(mutant, made)
+
+    def _examine(
+        self,
+        document: Mapping[str, Any],
+        vendor: str,
+        operations: Sequence[str] | None,
+        profile: Profile,
+        seed: int,
+    ) -> Sequence[Failure]:
+        self._staging.controls.reset()
+        self._exchanges.clear()
+        straight = local(self._staging, vendor)
+        through = self._proxy.addressed({"_BASE_URL": straight.base_url})["_BASE_URL"]
+        target = attrs.evolve(straight, base_url=through)
+        findings = suite.examine(
+            document, target, operations=operations, profile=profile, seed=seed
+        )
+        return findings.failures
+
+
+class _Stopwatch:
+    def __init__(self) -> None:
+        self._wall, self._processor = time.perf_counter(), time.process_time()
+
+    def seconds(self) -> float:
+        return round(time.perf_counter() - self._wall, 3)
+
+    def processor(self) -> float:
+        return round(time.process_time() - self._processor, 3)
+
+
+def _checks(failures: Sequence[Failure]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(each.check for each in failures))
+
+
+def _first(failures: Sequence[Failure]) -> str:
+    if not failures:
+        return ""
+    return f"{failures[0].operation}: {failures[0].says}".replace("\n", " ")[:300]
+
+
+def _pinned(document: Mapping[str, Any]) -> bool:
+    return False

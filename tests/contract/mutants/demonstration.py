@@ -1,0 +1,89 @@
+"""Whether a mutant of a spec can be told from the correct spec at all, shown for each mutant.
+
+Either the mutant's text shows that it accepts every exchange that the correct spec accepts; or
+exchanges with the correct server, made from both, are judged alike by both, among them ones that
+the two would judge differently if the server did otherwise.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from .documents import SpecMutant, specification
+from .expanded import Claims, claims
+from .judge import Exchange, Judge, tells
+from .looseness import accepts_all
+
+ENOUGH_ANSWERS: Final = 10
+"""So many successes of the operation must be among the exchanges that both judge alike."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What was found out about a mutant that the suite did not kill.
+
+    Attributes:
+        cannot: Why no exchange can tell, or None.
+        telling: An exchange that does tell, in one line, and that the suite let pass; or None.
+    """
+
+    cannot: str | None
+    telling: str | None
+
+
+def by_text(mutant: SpecMutant) -> str | None:
+    """Why no exchange that the correct spec accepts contradicts the mutant; None if unproven."""
+    correct = claims(specification(mutant.vendor))
+    changed = claims(mutant.document())
+    if changed.keys() - correct.keys():
+        return None
+    for key, said in changed.items():
+        if not accepts_all(said, correct[key]):
+            return None
+    silent = correct.keys() - changed.keys()
+    if any(path == other for _, path in silent for _, other in changed):
+        return None
+    if silent:
+        return "it says nothing of the operation and the same of all others"
+    if changed == correct:
+        return "it says the same of every exchange"
+    return "it accepts every exchange that the correct spec accepts"
+
+
+def by_exchanges(mutant: SpecMutant, exchanges: Sequence[tuple[Exchange, str]]) -> Shown:
+    """What exchanges with the correct server show; each comes with its operation's id."""
+    correct = Judge(specification(mutant.vendor), mutant.vendor)
+    changed = Judge(mutant.document(), mutant.vendor)
+    between = answers = 0
+    for exchange, operation in exchanges:
+        one, other = correct.opinion(exchange), changed.opinion(exchange)
+        reason = tells(one, other)
+        if reason is not None:
+            return Shown(None, f"{_line(exchange)}: {reason}")
+        between += one.allowed != other.allowed
+        answers += operation in mutant.operations and 200 <= exchange.response.status < 300
+    if answers < ENOUGH_ANSWERS and not between:
+        return Shown(None, None)
+    if _requests_differ(mutant) and not between:
+        return Shown(None, None)
+    how = f", {between} of them with a request that only one of the two allows" if between else ""
+    return Shown(f"both judge {len(exchanges)} exchanges alike{how}", None)
+
+
+def _requests_differ(mutant: SpecMutant) -> bool:
+    correct, changed = claims(specification(mutant.vendor)), claims(mutant.document())
+    return {key: _request(said) for key, said in correct.items()} != {
+        key: _request(said) for key, said in changed.items()
+    }
+
+
+def _request(said: Claims) -> object:
+    inputs = {
+        key: (each.required, each.empty, each.schema) for key, each in said.parameters.items()
+    }
+    return inputs, said.bodies, said.body_required
+
+
+def _line(exchange: Exchange) -> str:
+    request, response = exchange.request, exchange.response
+    return f"{request.method} {request.target[:120]} answered {response.status}"

@@ -1,0 +1,136 @@
+"""What a document says about exchanges, without names, references and remarks."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from .documents import Document, at, resolved
+from .places import operations
+
+REMARKS: Final = {"description", "title", "summary", "example", "examples", "default"}
+WORDS: Final = ("x-paging", "x-reset", "x-effect", "x-moves-money", "x-idempotency-key")
+
+Schema = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """A parameter: whether it must be sent, and what it may be."""
+
+    required: bool
+    empty: bool
+    schema: Schema
+    default: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a status comes with: schemas by media type, the headers that must be there, links."""
+
+    content: dict[str, Schema]
+    headers: frozenset[str]
+    links: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Claims:
+    """What is said of one operation's exchanges."""
+
+    open: bool
+    security: Any
+    parameters: dict[tuple[str, str], Input]
+    body_required: bool
+    bodies: dict[str, Schema]
+    answers: dict[str, Answer]
+    words: dict[str, Any]
+
+
+def claims(document: Document) -> dict[tuple[str, str], Claims]:
+    """What is said of every operation, by method and path."""
+    found = {}
+    for operation in operations(document):
+        value = operation.value
+        security: list[dict[str, Any]] = value.get("security", document.get("security", []))
+        schemes = document["components"].get("securitySchemes", {})
+        named = [{name: schemes.get(name) for name in each} for each in security]
+        body = value.get("requestBody", {})
+        found[operation.method.upper(), operation.path] = Claims(
+            open=not security or {} in security,
+            security=[
+                {name: {**(scheme or {}), "description": ""} for name, scheme in each.items()}
+                for each in named
+            ],
+            parameters={
+                (each.location, each.name): _input(document, at(document, each.place))
+                for each in operation.parameters
+            },
+            body_required=body.get("required", False),
+            bodies={
+                media: expanded(document, content.get("schema", {}))
+                for media, content in body.get("content", {}).items()
+            },
+            answers={
+                status: _answer(document, answer) for status, answer in value["responses"].items()
+            },
+            words={word: value[word] for word in WORDS if word in value},
+        )
+    return found
+
+
+def _input(document: Document, value: Mapping[str, Any]) -> Input:
+    return Input(
+        value.get("required", False),
+        value.get("allowEmptyValue", False),
+        expanded(document, value["schema"]),
+        value["schema"].get("default"),
+    )
+
+
+def _answer(document: Document, value: Mapping[str, Any]) -> Answer:
+    return Answer(
+        {
+            media: expanded(document, content.get("schema", {}))
+            for media, content in value.get("content", {}).items()
+        },
+        frozenset(name for name, each in value.get("headers", {}).items() if each.get("required")),
+        {name: _link(document, link) for name, link in value.get("links", {}).items()},
+    )
+
+
+def _link(document: Document, link: Mapping[str, Any]) -> Any:
+    if "$ref" in link:
+        name = link["$ref"].rsplit("/", 1)[1]
+        link = document["components"]["links"][name]
+    target = next(
+        (
+            (each.method, each.path)
+            for each in operations(document)
+            if each.id == link["operationId"]
+        ),
+        None,
+    )
+    return target, link.get("parameters", {}), link.get("requestBody")
+
+
+def expanded(document: Document, schema: Any) -> Any:
+    """A schema with its references written out and its remarks left out."""
+    if isinstance(schema, list):
+        return [expanded(document, each) for each in schema]
+    if not isinstance(schema, dict):
+        return schema
+    if "$ref" in schema:
+        from_here = {key: value for key, value in schema.items() if key != "$ref"}
+        target = schema["$ref"][2:].split("/")
+        found = expanded(document, at(document, resolved(document, tuple(target))))
+        return found | expanded(document, from_here)
+    return {
+        key: (
+            {name: expanded(document, each) for name, each in value.items()}
+            if key == "properties"
+            else value
+            if key in ("required", "enum", "const")
+            else expanded(document, value)
+        )
+        for key, value in schema.items()
+        if key not in REMARKS and not key.startswith("x-")
+    }

@@ -1,0 +1,174 @@
+"""Worker processes, each with a bench of its own, given one job after the other."""
+
+import multiprocessing
+import signal
+import time
+import traceback
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from multiprocessing.connection import Connection, wait
+from multiprocessing.process import BaseProcess
+from typing import Final
+
+from .bench import ERROR, Bench, Mutant, Outcome
+from .servers import server_mutants
+from .servers.mutant import ServerMutant
+from .specs import spec_mutants
+
+_SPAWN: Final = multiprocessing.get_context("spawn")
+READY: Final = "ready"
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A mutant to run, or a control.
+
+    Attributes:
+        id: The mutant's; None for a control.
+        vendor: Whose.
+        seed: What the requests are made from.
+        seconds: How long it may take.
+    """
+
+    id: str | None
+    vendor: str
+    seed: int
+    seconds: float
+
+
+def all_mutants() -> dict[str, Mutant]:
+    """Every mutant by its id."""
+    return {each.id: each for make in (spec_mutants, server_mutants) for each in make()}
+
+
+def work(pipe: Connection) -> None:
+    """Do what comes through the pipe until it is closed."""
+    # Ctrl-C reaches every process of a terminal; the parent decides what becomes of the workers.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    known = all_mutants()
+    with Bench() as bench:
+        pipe.send(READY)
+        while True:
+            try:
+                job: Job = pipe.recv()
+            except EOFError:
+                return
+            try:
+                if job.id is None:
+                    outcome = bench.control(job.vendor, job.seed)
+                else:
+                    outcome = bench.run(known[job.id], job.seed)
+            except Exception as error:
+                last = traceback.extract_tb(error.__traceback__)[-1]
+                place = f"{last.filename.rpartition('/')[2]}:{last.lineno}"
+                pipe.send(f"{type(error).__name__} at {place}: {error}"[:400])
+            else:
+                pipe.send(outcome)
+
+
+class _Worker:
+    def __init__(self) -> None:
+        self.pipe, theirs = _SPAWN.Pipe()
+        self.process: BaseProcess = _SPAWN.Process(target=work, args=(theirs,), daemon=True)
+        self.process.start()
+        theirs.close()
+        self.job: Job | None = None
+        self.until = time.monotonic() + 60
+
+    def give(self, job: Job) -> None:
+        self.job, self.until = job, time.monotonic() + job.seconds
+        self.pipe.send(job)
+
+    def end(self) -> None:
+        self.pipe.close()
+        self.process.kill()
+        self.process.join()
+
+
+def run(
+    jobs: Sequence[Job], workers: int, describe: Callable[[Job, str], Outcome]
+) -> Iterator[Outcome]:
+    """The outcomes of all jobs, as they come.
+
+    A worker that takes longer than its job may is ended, and another one goes on. `describe` makes
+    an outcome of a job that has none.
+    """
+    left = list(reversed(jobs))
+    crew = [_Worker() for _ in range(min(workers, len(jobs)))]
+    try:
+        while crew:
+            soonest = min(each.until for each in crew)
+            pipes = {each.pipe: each for each in crew}
+            heard = wait(list(pipes), timeout=max(0.0, soonest - time.monotonic()))
+            for pipe in heard:
+                worker = pipes[pipe]  # type: ignore[index]
+                yield from _hear(worker, crew, left, describe)
+            for worker in [each for each in crew if each.until < time.monotonic()]:
+                yield from _replace(worker, crew, left, describe, "it took too long")
+    finally:
+        for worker in crew:
+            worker.end()
+
+
+def _hear(
+    worker: _Worker,
+    crew: list[_Worker],
+    left: list[Job],
+    describe: Callable[[Job, str], Outcome],
+) -> Iterator[Outcome]:
+    try:
+        said: Outcome | str = worker.pipe.recv()
+    except (EOFError, OSError):
+        yield from _replace(worker, crew, left, describe, "the worker ended")
+        return
+    job, worker.job = worker.job, None
+    if isinstance(said, Outcome):
+        yield said
+    elif job is not None:
+        yield describe(job, said)
+    if left:
+        worker.give(left.pop())
+    else:
+        crew.remove(worker)
+        worker.end()
+
+
+def _replace(
+    worker: _Worker,
+    crew: list[_Worker],
+    left: list[Job],
+    describe: Callable[[Job, str], Outcome],
+    reason: str,
+) -> Iterator[Outcome]:
+    crew.remove(worker)
+    worker.end()
+    if worker.job is None:
+        raise RuntimeError("a worker did not start")
+    yield describe(worker.job, reason)
+    if left:
+        crew.append(_Worker())
+
+
+def no_outcome(known: dict[str, Mutant]) -> Callable[[Job, str], Outcome]:
+    """Makes an outcome of a job that has none."""
+
+    def describe(job: Job, reason: str) -> Outcome:
+        mutant = known[job.id] if job.id is not None else None
+        door = "control" if mutant is None else "spec"
+        return Outcome(
+            id=f"control {job.vendor} {job.seed}" if mutant is None else mutant.id,
+            door="server" if isinstance(mutant, ServerMutant) else door,
+            kind="control" if mutant is None else mutant.kind,
+            vendor=job.vendor,
+            operations=() if mutant is None else mutant.operations,
+            description="" if mutant is None else mutant.description,
+            verdict=ERROR,
+            checks=(),
+            says=reason,
+            pinned=False,
+            seconds=job.seconds,
+            processor=job.seconds,
+            seed=job.seed,
+        )
+
+    return describe
