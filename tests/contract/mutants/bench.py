@@ -11,6 +11,7 @@ import attrs
 
 from cardwright.staging import serve
 from tests.contract import suite
+from tests.contract.facts import facts_disagree
 from tests.contract.findings import Failure
 from tests.contract.profiles import QUICK, Profile
 from tests.contract.target import local
@@ -18,9 +19,11 @@ from tests.contract.target import local
 from . import demonstration
 from .documents import SpecMutant, specification
 from .judge import Exchange
+from .life import Seen, walk
+from .probes import probe
 from .servers.messages import Request, Response
 from .servers.mutant import ServerMutant
-from .servers.proxy import Proxy, faultless
+from .servers.proxy import Connection, Proxy, faultless
 from .servers.routes import Call
 
 Mutant = SpecMutant | ServerMutant
@@ -81,6 +84,7 @@ class Bench:
     def __init__(self) -> None:
         self._staging = serve()
         self._proxy = Proxy(self._staging.environment["INSTANTCARD_BASE_URL"])
+        self._correct: list[Seen] | None = None
         self._exchanges: deque[tuple[Exchange, str]] = deque(maxlen=MOST_EXCHANGES)
 
     def __enter__(self) -> Self:
@@ -139,6 +143,9 @@ class Bench:
             shown = self._demonstrate(mutant, seed)
             verdict = UNTELLABLE if shown.cannot else ALIVE
             says = shown.cannot or shown.telling or ""
+        elif not failures and isinstance(mutant, ServerMutant):
+            seen = self._shows(mutant)
+            verdict, says = (ALIVE, seen) if seen else (ERROR, "no client can see any of it")
         return Outcome(
             id=mutant.id,
             door="server" if isinstance(mutant, ServerMutant) else "spec",
@@ -171,7 +178,23 @@ class Bench:
         if asked:
             self._examine(correct, mutant.vendor, asked, QUICK, seed)
             made += self._exchanges
+        if demonstration.speaks_of_requests(mutant):
+            with Connection(self._proxy.port) as connection:
+                made += probe(mutant, list(self._exchanges), connection.send)
         return demonstration.by_exchanges(mutant, made)
+
+    def _shows(self, mutant: ServerMutant) -> str:
+        """The first thing that a client sees of a fault on a walk through everything."""
+        environment = self._proxy.addressed(self._staging.environment)
+        if self._correct is None:
+            self._correct = walk(self._staging, environment)
+        self._proxy.fault = mutant.make()
+        try:
+            seen = walk(self._staging, environment)
+        finally:
+            self._proxy.fault = faultless
+        pairs = zip(self._correct, seen, strict=False)
+        return next((f"{step[0]}"[:200] for known, step in pairs if known != step), "")
 
     def _examine(
         self,
@@ -214,4 +237,4 @@ def _first(failures: Sequence[Failure]) -> str:
 
 
 def _pinned(document: Mapping[str, Any]) -> bool:
-    return False
+    return bool(facts_disagree(document))

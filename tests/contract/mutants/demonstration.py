@@ -14,7 +14,7 @@ from .expanded import Claims, claims
 from .judge import Exchange, Judge, tells
 from .looseness import accepts_all
 
-ENOUGH_ANSWERS: Final = 10
+ENOUGH_ANSWERS: Final = 3
 """So many successes of the operation must be among the exchanges that both judge alike."""
 
 
@@ -48,6 +48,11 @@ def by_text(mutant: SpecMutant) -> str | None:
     if changed == correct:
         return "it says the same of every exchange"
     return "it accepts every exchange that the correct spec accepts"
+
+
+def speaks_of_requests(mutant: SpecMutant) -> bool:
+    """Whether a mutant allows other requests than the correct spec."""
+    return _requests_differ(mutant)
 
 
 def by_exchanges(mutant: SpecMutant, exchanges: Sequence[tuple[Exchange, str]]) -> Shown:

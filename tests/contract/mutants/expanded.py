@@ -50,7 +50,7 @@ def claims(document: Document) -> dict[tuple[str, str], Claims]:
     found = {}
     for operation in operations(document):
         value = operation.value
-        security: list[dict[str, Any]] = value.get("security", document.get("security", []))
+        security = _list(value.get("security", document.get("security")))
         schemes = document["components"].get("securitySchemes", {})
         named = [{name: schemes.get(name) for name in each} for each in security]
         body = value.get("requestBody", {})
@@ -75,6 +75,10 @@ def claims(document: Document) -> dict[tuple[str, str], Claims]:
             words={word: value[word] for word in WORDS if word in value},
         )
     return found
+
+
+def _list(value: Any) -> list[dict[str, Any]]:
+    return value if isinstance(value, list) else []
 
 
 def _input(document: Document, value: Mapping[str, Any]) -> Input:

@@ -20,7 +20,7 @@ from .servers.forms import values
 from .servers.messages import Request, Response, header
 from .servers.routes import PREFIX
 
-ANYWHERE: Final = {405, 413}
+ANYWHERE: Final = {413}
 MALFORMED: Final = {400, 406, 415, 422}
 INTEGER: Final = re.compile(r"-?[0-9]{1,40}")
 
@@ -37,7 +37,7 @@ class Exchange:
 class Opinion:
     """What a document says of an exchange: whether the request is allowed, what is wrong.
 
-    `allowed` is None where the document does not know the operation.
+    `allowed` is None where the document does not know the operation or a parameter.
     """
 
     allowed: bool | None
@@ -76,7 +76,7 @@ class Judge:
             wrong.add("token wanted")
         if allowed and status in MALFORMED:
             wrong.add("allowed request refused")
-        if not allowed and 200 <= status < 300:
+        if allowed is False and 200 <= status < 300:
             wrong.add("request not allowed and taken")
         return Opinion(allowed, frozenset(wrong))
 
@@ -89,8 +89,11 @@ class Judge:
                 return path, match.groupdict()
         return None
 
-    def _allowed(self, said: Claims, request: Request, ids: dict[str, str]) -> bool:
+    def _allowed(self, said: Claims, request: Request, ids: dict[str, str]) -> bool | None:
+        """Whether a request is allowed; None where it has a parameter that nothing is said of."""
         query = dict(request.query)
+        if any(("query", name) not in said.parameters for name in query):
+            return None
         for (location, name), each in said.parameters.items():
             sent = (
                 ids.get(name)
@@ -229,7 +232,11 @@ def undocumented(schema: Schema, value: Any) -> bool:
         return False
     for word in ("anyOf", "oneOf"):
         if word in schema:
-            objects = [each for each in schema[word] if each.get("type") == "object"]
+            objects = [
+                each
+                for each in schema[word]
+                if each.get("type") == "object" or each.keys() & {"anyOf", "oneOf"}
+            ]
             return bool(objects) and all(undocumented(each, value) for each in objects)
     known = schema.get("properties")
     if not known:

@@ -34,7 +34,7 @@ def accepts_all(loose: Claims, strict: Claims) -> bool:
     """Whether what is said of an operation is no more than what the other says of it."""
     same = (
         loose.security == strict.security
-        and loose.parameters == strict.parameters
+        and _parameters(loose, strict)
         and loose.bodies == strict.bodies
         and loose.body_required == strict.body_required
     )
@@ -45,6 +45,18 @@ def accepts_all(loose: Claims, strict: Claims) -> bool:
             status in loose.answers and _answers(loose.answers[status], answer)
             for status, answer in strict.answers.items()
         )
+    )
+
+
+def _parameters(loose: Claims, strict: Claims) -> bool:
+    """Whether all that is said of parameters is said by the other too; of some it may be silent.
+
+    Whoever is silent on a parameter lets requests do without it.
+    """
+    return all(
+        strict.parameters.get(key) == each for key, each in loose.parameters.items()
+    ) and not any(
+        each.required for key, each in strict.parameters.items() if key not in loose.parameters
     )
 
 
@@ -127,6 +139,7 @@ def _members(loose: Schema, strict: Schema) -> bool:
     known, asked = loose.get("properties", {}), strict.get("properties", {})
     if loose.get("additionalProperties", True) is not True and (
         strict.get("additionalProperties") != loose["additionalProperties"]
+        or not asked.keys() <= known.keys()
     ):
         return False
     if known and not asked.keys() <= known.keys():

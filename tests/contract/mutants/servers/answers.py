@@ -185,7 +185,7 @@ def statuses(vendor: str, operation: Operation) -> Iterator[ServerMutant]:
         ("400 for 401", 400, range(401, 402)),
         ("200 for a refusal", 200, range(400, 401)),
     ):
-        if of.start != 400 or str(of.start) in operation.value["responses"]:
+        if _happens(operation, of.start):
             yield ServerMutant(
                 vendor,
                 "status",
@@ -194,6 +194,15 @@ def statuses(vendor: str, operation: Operation) -> Iterator[ServerMutant]:
                 f"{operation.id} answers {name}",
                 answering(operation.id, partial(Response.with_status, status=status), of),
             )
+
+
+def _happens(operation: Operation, status: int) -> bool:
+    """Whether an operation is ever answered so. An id in a path is found, or it is not."""
+    answer = operation.value["responses"].get(str(status))
+    if status != 400 or answer is None:
+        return answer is not None
+    sends = any(each.location == "query" for each in operation.parameters)
+    return sends or "requestBody" in operation.value or ", or " in answer["description"]
 
 
 def media_types(vendor: str, operation: Operation) -> Iterator[ServerMutant]:

@@ -41,7 +41,7 @@ class Proxy:
         parts = urlsplit(upstream)
         assert parts.hostname is not None
         assert parts.port is not None
-        self._upstream = (parts.hostname, parts.port)
+        self._host, self._port = parts.hostname, parts.port
         self._listener = socket.create_server(("127.0.0.1", 0))
         self._open: set[socket.socket] = set()
         self._thread = threading.Thread(target=self._accept, name="proxy", daemon=True)
@@ -56,7 +56,7 @@ class Proxy:
 
     def addressed(self, environment: Mapping[str, str]) -> dict[str, str]:
         """Staging's environment, with the vendors' addresses led through the proxy."""
-        host, port = self._upstream
+        host, port = self._host, self._port
         return {
             name: value.replace(f"//{host}:{port}/", f"//127.0.0.1:{self.port}/")
             if name.endswith("_BASE_URL")
@@ -93,7 +93,11 @@ class Proxy:
 
     def _serve(self, client: socket.socket) -> None:
         self._open.add(client)
-        with client, client.makefile("rb") as stream, _Upstream(self._upstream) as upstream:
+        with (
+            client,
+            client.makefile("rb") as stream,
+            Connection(self._port, self._host) as upstream,
+        ):
             client.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             with contextlib.suppress(Ended, OSError):
                 while True:
@@ -108,11 +112,11 @@ class Proxy:
         self._open.discard(client)
 
 
-class _Upstream:
-    """A connection to staging that is made when it is needed, and again when it has ended."""
+class Connection:
+    """A connection to a server on this machine, made when it is needed, and again when it ended."""
 
-    def __init__(self, address: tuple[str, int]) -> None:
-        self._address = address
+    def __init__(self, port: int, host: str = "127.0.0.1") -> None:
+        self._address = (host, port)
         self._socket: socket.socket | None = None
         self._stream: BinaryIO | None = None
 

@@ -212,7 +212,7 @@ def _body(operation: Operation, kind: str, description: str, edit: Edit) -> Draf
     return Draft(
         f"body {kind}",
         (operation.id,),
-        (*operation.place, "requestBody"),
+        operation.place,
         f"{operation.id} {description}",
         [edit],
     )

@@ -347,7 +347,7 @@ def members(document: Document) -> Iterator[Draft]:
         yield Draft(
             f"{place.side} member add required",
             place.operations,
-            (*place.place, "required"),
+            place.place,
             f"{place.name}: {stranger} is added, required",
             [added, listing],
         )
