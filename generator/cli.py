@@ -10,6 +10,8 @@ from openapi_spec_validator import OpenAPIV31SpecValidator
 
 from .document import Document, Node, read_document
 from .errors import SpecError, one_line
+from .pages.commands import add_commands
+from .pages.errors import PageError
 from .reading import step
 from .rendering import render_client
 from .vendor import package_name, vendor_of
@@ -19,11 +21,11 @@ ROOT = Path(__file__).parent.parent
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run a command. 0: done; 1: the output differs; 2: it cannot be done, and nothing changed."""
+    """Run a command. 0: done; 1: something differs; 2: it cannot be done, and nothing changed."""
     options = _parser().parse_args(arguments)
     try:
         return int(options.run(options))
-    except (SpecError, WriteError) as error:
+    except (SpecError, WriteError, PageError) as error:
         reason = str(error)
     except OSError as error:
         reason = f"{error.filename or 'file'}: {error.strerror}"
@@ -56,6 +58,7 @@ def _parser() -> argparse.ArgumentParser:
             default=ROOT / "generated",
             help="where the clients are (default: generated/)",
         )
+    add_commands(commands, ROOT / "spec")
     return parser
 
 

@@ -459,7 +459,14 @@ async def _create(
             ),
         )
         form.add("address[contact][email]", check.text("contact.email", contact.email))
-        form.add("address[contact][alt_email]", check.text("contact.alt_email", contact.alt_email))
+        form.add(
+            "address[contact][alt_email]",
+            check.text(
+                "contact.alt_email",
+                contact.alt_email,
+                whole=re.compile("(?:[^@ \\t\\r\\n]+@[^@ \\t\\r\\n]+)?", re.ASCII),
+            ),
+        )
         form.add(
             "address[contact][phone_number]",
             check.text("contact.phone_number", contact.phone_number),
@@ -487,12 +494,12 @@ async def _create(
         check.text(
             "zip_code",
             zip_code,
-            whole=re.compile("[0-9A-Za-z](?:[0-9A-Za-z -]{0,8}[0-9A-Za-z])?", re.ASCII),
+            whole=re.compile("(?=.*[0-9])[0-9A-Za-z](?:[0-9A-Za-z -]{0,8}[0-9A-Za-z])?", re.ASCII),
         ),
     )
     form.add(
         "address[country]",
-        check.text("country", country, shortest=1, pattern=re.compile("\\S", re.ASCII)),
+        check.text("country", country, whole=re.compile("[A-Za-z]{2,3}", re.ASCII)),
     )
     form.require_one_of(
         {"address[contact_id]": "contact_id"},
@@ -557,7 +564,14 @@ async def _update(
             ),
         )
         query.add("address[contact][email]", check.text("contact.email", contact.email))
-        query.add("address[contact][alt_email]", check.text("contact.alt_email", contact.alt_email))
+        query.add(
+            "address[contact][alt_email]",
+            check.text(
+                "contact.alt_email",
+                contact.alt_email,
+                whole=re.compile("(?:[^@ \\t\\r\\n]+@[^@ \\t\\r\\n]+)?", re.ASCII),
+            ),
+        )
         query.add(
             "address[contact][phone_number]",
             check.text("contact.phone_number", contact.phone_number),
@@ -585,12 +599,12 @@ async def _update(
         check.text(
             "zip_code",
             zip_code,
-            whole=re.compile("[0-9A-Za-z](?:[0-9A-Za-z -]{0,8}[0-9A-Za-z])?", re.ASCII),
+            whole=re.compile("(?=.*[0-9])[0-9A-Za-z](?:[0-9A-Za-z -]{0,8}[0-9A-Za-z])?", re.ASCII),
         ),
     )
     query.add(
         "address[country]",
-        check.text("country", country, shortest=1, pattern=re.compile("\\S", re.ASCII)),
+        check.text("country", country, whole=re.compile("[A-Za-z]{2,3}", re.ASCII)),
     )
     return await core.call(
         _UPDATE,

@@ -365,7 +365,14 @@ async def _create(
         check.text("full_name", full_name, shortest=1, pattern=re.compile("\\S", re.ASCII)),
     )
     form.add("contact[email]", check.text("email", email))
-    form.add("contact[alt_email]", check.text("alt_email", alt_email))
+    form.add(
+        "contact[alt_email]",
+        check.text(
+            "alt_email",
+            alt_email,
+            whole=re.compile("(?:[^@ \\t\\r\\n]+@[^@ \\t\\r\\n]+)?", re.ASCII),
+        ),
+    )
     form.add("contact[phone_number]", check.text("phone_number", phone_number))
     form.add("contact[alt_phone_number]", check.text("alt_phone_number", alt_phone_number))
     return await core.call(
@@ -409,7 +416,14 @@ async def _update(
         check.text("full_name", full_name, shortest=1, pattern=re.compile("\\S", re.ASCII)),
     )
     query.add("contact[email]", check.text("email", email))
-    query.add("contact[alt_email]", check.text("alt_email", alt_email))
+    query.add(
+        "contact[alt_email]",
+        check.text(
+            "alt_email",
+            alt_email,
+            whole=re.compile("(?:[^@ \\t\\r\\n]+@[^@ \\t\\r\\n]+)?", re.ASCII),
+        ),
+    )
     query.add("contact[phone_number]", check.text("phone_number", phone_number))
     query.add("contact[alt_phone_number]", check.text("alt_phone_number", alt_phone_number))
     return await core.call(

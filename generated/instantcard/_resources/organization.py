@@ -399,7 +399,7 @@ async def _add_funds(
         check.text(
             "billing_zip_code",
             billing_zip_code,
-            whole=re.compile("[0-9A-Za-z](?:[0-9A-Za-z -]{0,8}[0-9A-Za-z])?", re.ASCII),
+            whole=re.compile("(?=.*[0-9])[0-9A-Za-z](?:[0-9A-Za-z -]{0,8}[0-9A-Za-z])?", re.ASCII),
         ),
     )
     form.add("channel", check.text("channel", channel))

@@ -628,7 +628,9 @@ async def _create(
             check.text(
                 "address.zip_code",
                 address.zip_code,
-                whole=re.compile("[0-9A-Za-z](?:[0-9A-Za-z -]{0,8}[0-9A-Za-z])?", re.ASCII),
+                whole=re.compile(
+                    "(?:(?=.*[0-9])[0-9A-Za-z](?:[0-9A-Za-z -]{0,8}[0-9A-Za-z])?)?", re.ASCII
+                ),
             ),
         )
         form.add("print_job[address][country]", check.text("address.country", address.country))
@@ -703,7 +705,9 @@ async def _update(
             check.text(
                 "address.zip_code",
                 address.zip_code,
-                whole=re.compile("[0-9A-Za-z](?:[0-9A-Za-z -]{0,8}[0-9A-Za-z])?", re.ASCII),
+                whole=re.compile(
+                    "(?:(?=.*[0-9])[0-9A-Za-z](?:[0-9A-Za-z -]{0,8}[0-9A-Za-z])?)?", re.ASCII
+                ),
             ),
         )
         query.add("print_job[address][country]", check.text("address.country", address.country))

@@ -11,7 +11,7 @@ from cardwright.staging.instantcard.storage.addresses import Address
 
 REQUIRED: Final = ("address1", "city", "state", "zip_code", "country")
 OPTIONAL: Final = ("organization_name", "label", "address2")
-_ZIP_CODE: Final = re.compile(r"(?=.*[0-9])[A-Za-z0-9][A-Za-z0-9 -]{0,11}")
+_ZIP_CODE: Final = re.compile(r"(?=.*[0-9])[A-Za-z0-9](?:[A-Za-z0-9 -]{0,8}[A-Za-z0-9])?")
 _COUNTRY_CODE: Final = re.compile(r"[A-Za-z]{2,3}")
 
 

@@ -7,7 +7,7 @@ from cardwright.staging.instantcard.params import Params
 
 REQUIRED: Final = ("full_name", "email")
 OPTIONAL: Final = ("alt_email", "phone_number", "alt_phone_number")
-_EMAIL: Final = re.compile(r"[^@\s]+@[^@\s]+")
+_EMAIL: Final = re.compile(r"[^@ \t\r\n]+@[^@ \t\r\n]+")
 
 
 def new_contact(contact: Params) -> dict[str, str | None]:

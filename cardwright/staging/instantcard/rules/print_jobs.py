@@ -15,7 +15,7 @@ from cardwright.staging.instantcard.storage.print_jobs import (
     PrintJob,
 )
 
-MOST_COPIES: Final = 9999
+MOST_COPIES: Final = 2**31 - 1
 
 ONE_OFF_FIELDS: Final = {
     "organization_name": "organization_name",

@@ -1,0 +1,1 @@
+"""A vendor's page as facts, and what they say that a spec does not."""

@@ -1,0 +1,106 @@
+"""Lists page without loss or doubling."""
+
+from typing import Any
+
+from ..api import Api, Stop
+from .comparing import hold
+from .journey import journey
+
+#: Lists that come in pages, with what they need beside page and size.
+_PAGED: dict[str, dict[str, Any]] = {
+    "cards.list": {},
+    "cards.search": {"term": "Paged"},
+    "print_jobs.list": {},
+    "addresses.list": {},
+    "contacts.list": {},
+}
+
+#: The status of a bad page: 406 where the page has it, otherwise 400.
+_BAD_PAGE = {"contacts.list": 406}
+
+
+@journey(*_PAGED, needs="write")
+def pages_hold_everything_once(api: Api, world: Any) -> None:
+    """Whatever the size of a page, all pages together are the list, in one order."""
+    data = world.data("paged")
+    fields = world.template["fields"]
+    token = next(field["token"] for field in fields if field["type"] == "text")
+    for entry in data:
+        if entry["token"] == token:
+            entry["value"] = "Paged"
+    for _ in range(5):
+        form = {"card[card_template_id]": world.template["id"], "card[data]": data}
+        api.call("cards.create", form)
+        api.call("print_jobs.create")
+        world.new_address()
+    for operation, own in _PAGED.items():
+        whole = _all(api, operation, own, 100)
+        for size in (2, 3):
+            if len(whole) > 120:
+                break
+            pages = _all(api, operation, own, size)
+            hold(
+                api,
+                operation,
+                pages == whole,
+                "paging",
+                f"pages of {size} have {len(pages)} entries, {len(set(pages))} of them different; "
+                f"pages of 100 have {len(whole)}",
+            )
+        empty = api.call(operation, {**own, "page": 10**6}).value
+        hold(api, operation, empty == [], "paging", "a page beyond the end is not empty")
+        one = api.call(operation, {**own, "page": 1, "page_size": 1}).value
+        hold(api, operation, len(one) == 1, "paging", "a page of one entry has another number")
+
+
+@journey(*_PAGED)
+def bad_pages_are_refused(api: Api, world: Any) -> None:
+    """Pages count from 1, and a page has 1 to 100 entries."""
+    for operation, own in _PAGED.items():
+        status = _BAD_PAGE.get(operation, 400)
+        for name, wrong in (
+            ("page", ("0", "-1", "x", "1.5", "")),
+            ("page_size", ("0", "-1", "101", "x", "")),
+        ):
+            for text in wrong:
+                try:
+                    api.call(operation, {**own, name: text}, expect=(status,))
+                except Stop:
+                    break
+        api.call(operation, {**own, "page_size": 100})
+    for text in ("2", "-1", "x", ""):
+        api.call("print_jobs.list", {"status": text}, expect=(400,))
+    api.call("cards.search", {}, expect=(400,))
+    api.call("cards.search", {"term": " "}, expect=(400,))
+
+
+@journey("cards.list", "addresses.list", "contacts.list", needs="write controls")
+def pages_have_a_usual_size(api: Api, world: Any) -> None:
+    """Without a size a page has 25 entries, and without a number it is the first."""
+    controls = api.wire.target.controls
+    controls.seed(
+        cards=30, contacts=30, addresses=30, organization_id=int(api.account.organization_id)
+    )
+    for operation in ("cards.list", "addresses.list", "contacts.list"):
+        usual = [one["id"] for one in api.call(operation).value]
+        hold(api, operation, len(usual) == 25, "paging", f"a page has {len(usual)} entries, not 25")
+        first = api.call(operation, {"page": 1, "page_size": 25}).value
+        hold(
+            api,
+            operation,
+            usual == [one["id"] for one in first],
+            "paging",
+            "without a number it is not the first page",
+        )
+
+
+def _all(api: Api, operation: str, own: dict[str, Any], size: int) -> list[int]:
+    found: list[int] = []
+    for page in range(1, 1000):
+        more = api.call(operation, {**own, "page": page, "page_size": size}).value
+        if len(more) > size:
+            api.fail(operation, "paging", f"a page of {size} has {len(more)} entries")
+        found += [one["id"] for one in more]
+        if not more:
+            break
+    return found

@@ -1,0 +1,151 @@
+"""Configurations of bulk orders."""
+
+import copy
+from typing import Any
+
+from ..api import Api, Stop
+from .comparing import hold
+from .journey import journey
+
+_ORDER: dict[str, Any] = {
+    "bulk_issuance_policy": "MANUAL",
+    "card_product_id": "0c1f7a3e-4d52-4f7b-8f0e-2b9a6d1c5e48",
+    "name": "Contract test",
+    "shipping": {
+        "address": {
+            "address_line_1": "12 Invented Way",
+            "address_line_2": "Floor 3",
+            "city": "Portland",
+            "country_code": "US",
+            "postal_code": "04101",
+            "state": "ME",
+        },
+        "business_name": "Invented Goods LLC",
+        "is_expedited_fulfillment": True,
+        "method": "TWO_DAY",
+        "phone_number": "+12075550142",
+        "recipient_name": {"first_name": "Ana", "last_name": "Example"},
+    },
+}
+_CREATE = "bulk_orders.create"
+
+
+def _places(value: Any, at: tuple[str, ...] = ()) -> list[tuple[str, ...]]:
+    found = [at] if at else []
+    if isinstance(value, dict):
+        for name, inner in value.items():
+            found += _places(inner, (*at, name))
+    return found
+
+
+def _without(place: tuple[str, ...]) -> dict[str, Any]:
+    order = copy.deepcopy(_ORDER)
+    inner = order
+    for name in place[:-1]:
+        inner = inner[name]
+    del inner[place[-1]]
+    return order
+
+
+def _with(place: tuple[str, ...], value: Any) -> dict[str, Any]:
+    order = copy.deepcopy(_ORDER)
+    inner = order
+    for name in place[:-1]:
+        inner = inner[name]
+    inner[place[-1]] = value
+    return order
+
+
+def _key(api: Api, name: str) -> dict[str, str]:
+    return {"Idempotency-Key": f"contract-{api.findings.seed}-{name}"}
+
+
+@journey(_CREATE, needs="write")
+def an_order_is_stored(api: Api, world: Any) -> None:
+    """The answer is what was sent, with an id of its own."""
+    answer = api.call(_CREATE, _key(api, "stored"), body=_ORDER).value
+    for name, value in _ORDER.items():
+        hold(
+            api,
+            _CREATE,
+            answer.get(name) == value,
+            "value lost",
+            f"{name} came back differently",
+        )
+    again = api.call(_CREATE, _key(api, "another"), body=_ORDER).value
+    hold(api, _CREATE, again["id"] != answer["id"], "same id", "two keys made one configuration")
+    first = api.call(_CREATE, body=_ORDER).value["id"]
+    second = api.call(_CREATE, body=_ORDER).value["id"]
+    hold(api, _CREATE, first != second, "same id", "two requests without a key made one")
+
+
+@journey(_CREATE, needs="write")
+def a_key_makes_one_order(api: Api, world: Any) -> None:
+    """The same key gives the same answer; with another request it is refused."""
+    key = _key(api, "once")
+    first = api.call(_CREATE, key, body=_ORDER).value
+    again = api.call(_CREATE, key, body=_ORDER).value
+    hold(api, _CREATE, first == again, "idempotency", "a repeat with its key made another one")
+    try:
+        api.call(_CREATE, key, body=_with(("name",), "Another"), expect=(422,))
+    except Stop:
+        return
+
+
+@journey(_CREATE, needs="write")
+def what_is_required_is_missed(api: Api, world: Any) -> None:
+    """What the spec requires cannot be left out, and the rest can."""
+    operation = api.spec.operations[_CREATE]
+    for place in _places(_ORDER):
+        body = _without(place)
+        allowed = operation.body is not None and api.spec.problem(operation.body, body) is None
+        _hold_taken(api, body, allowed, f"a request without {'.'.join(place)}")
+
+
+@journey(_CREATE, needs="write")
+def what_is_wrong_is_refused(api: Api, world: Any) -> None:
+    """What the spec forbids is refused, what it allows is taken."""
+    operation = api.spec.operations[_CREATE]
+    wrong: list[Any] = ["", " ", "x", 7, True, None, [], {}, "+1", "US", "AUTO", "OVERNIGHT", False]
+    for place in _places(_ORDER):
+        for value in wrong:
+            body = _with(place, value)
+            allowed = operation.body is not None and api.spec.problem(operation.body, body) is None
+            if allowed and place in (
+                ("shipping", "method"),
+                ("shipping", "address", "postal_code"),
+            ):
+                # In words only: which ways of shipping there are, and a zip code for the US.
+                continue
+            _hold_taken(api, body, allowed, f"{'.'.join(place)} as {value!r}")
+
+
+@journey(_CREATE)
+def a_key_is_needed(api: Api, world: Any) -> None:
+    """Without the API key, or with a wrong one, the answer is 401."""
+    if api.wire.target.may("write"):
+        for token in ("", "wrong", api.token + "x"):
+            try:
+                api.call(_CREATE, body=_ORDER, token=token, expect=(401,))
+            except Stop:
+                return
+
+
+def _hold_taken(api: Api, body: Any, allowed: bool, what: str) -> None:
+    answer = api.call(_CREATE, body=body, expect=range(200, 500))
+    if allowed:
+        hold(
+            api,
+            _CREATE,
+            answer.succeeded,
+            "refused what the spec allows",
+            f"the spec allows {what}, and the answer is {answer.status}",
+        )
+    else:
+        hold(
+            api,
+            _CREATE,
+            not answer.succeeded,
+            "accepted against the spec",
+            f"the spec forbids {what}, and the answer is {answer.status}",
+        )

@@ -1,0 +1,135 @@
+"""A spec held against a server, in this process."""
+
+from collections.abc import Collection, Iterable, Mapping
+from functools import cached_property
+from typing import Any
+
+from .api import Api, Stop
+from .document import Spec
+from .engine import Engine
+from .findings import Findings
+from .journeys import Journey, journeys_of
+from .profiles import GENTLE, Profile
+from .target import Target
+from .wire import Wire
+from .worlds import World, world_of
+
+#: What a run consists of.
+PARTS = ("journeys", "requests", "chains")
+
+
+class Suite:
+    """One spec, one server, and what was found between them.
+
+    Attributes:
+        spec: The spec.
+        target: The server.
+        findings: What was found so far.
+    """
+
+    def __init__(self, spec: Spec, target: Target, seed: int) -> None:
+        self.spec = spec
+        self.target = target
+        self.findings = Findings(seed=seed)
+        self.wire = Wire(spec, target)
+        self.wire.heard = lambda operation, status: self.findings.answered(operation.id, status)
+        self.api = Api(spec, self.wire, target.account, self.findings)
+
+    @cached_property
+    def world(self) -> World:
+        """What exists at the server."""
+        return world_of(self.api)
+
+    def allowed(self, operations: Iterable[str]) -> list[str]:
+        """Those operations that may be called at this server."""
+        return [one for one in operations if self._allows(one)]
+
+    def profile(self, wanted: Profile) -> Profile:
+        """How much to do at this server."""
+        return GENTLE if self.target.remote else wanted
+
+    def requests(self, operations: Iterable[str], profile: Profile) -> None:
+        """Generated requests of some operations, each on its own."""
+        chosen = self.allowed(operations)
+        if chosen:
+            self._go(lambda: Engine(self.api, self.world).requests(chosen, profile))
+
+    def chains(self, operations: Iterable[str], profile: Profile) -> None:
+        """Chains of linked requests."""
+        chosen = self.allowed(operations)
+        if chosen and profile.chains:
+            self._go(lambda: Engine(self.api, self.world).chains(chosen, profile))
+
+    def journey(self, journey: Journey) -> None:
+        """One journey, or the note that it is not checked here."""
+        reason = journey.unchecked(self.target)
+        if reason is not None:
+            self.findings.unchecked[journey.name] = reason
+        else:
+            self._go(lambda: journey.go(self.api, self.world))
+
+    def close(self) -> None:
+        """Close the connections."""
+        self.findings.calls = self.wire.sent
+        self.wire.close()
+
+    def _allows(self, operation_id: str) -> bool:
+        operation = self.spec.operations[operation_id]
+        if not self.target.remote:
+            return True
+        if not operation.secured:
+            return False
+        if operation.moves_money:
+            return self.target.may("money")
+        return operation.effect == "read" or self.target.may("write")
+
+    def _go(self, part: Any) -> None:
+        try:
+            part()
+        except Stop:
+            pass
+        finally:
+            self.findings.calls = self.wire.sent
+
+
+def examine(
+    spec: Mapping[str, Any],
+    target: Target,
+    *,
+    operations: Collection[str] | None = None,
+    profile: Profile,
+    seed: int,
+    parts: Collection[str] | None = None,
+) -> Findings:
+    """Hold a spec against a server.
+
+    Args:
+        spec: The parsed OpenAPI document.
+        target: The server.
+        operations: The ids of the operations; all of them if None. Journeys that have to do with
+            one of them are made as a whole.
+        profile: How much to do.
+        seed: What requests are made from: the same seed makes the same requests.
+        parts: Some of `PARTS`; all of them if None.
+    """
+    suite = Suite(Spec(spec), target, seed)
+    chosen = [one for one in suite.spec.operations if operations is None or one in operations]
+    wanted = PARTS if parts is None else parts
+
+    def enough() -> bool:
+        return profile.fail_fast and bool(suite.findings.failures)
+
+    try:
+        if "journeys" in wanted:
+            for journey in journeys_of(suite.spec.vendor):
+                if operations is None or journey.concerns.intersection(operations):
+                    suite.journey(journey)
+                if enough():
+                    return suite.findings
+        if "requests" in wanted:
+            suite.requests(chosen, profile)
+        if "chains" in wanted and not enough():
+            suite.chains(suite.spec.operations if operations is None else chosen, profile)
+    finally:
+        suite.close()
+    return suite.findings
