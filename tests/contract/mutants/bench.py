@@ -20,6 +20,7 @@ from . import demonstration
 from .documents import SpecMutant, specification
 from .judge import Exchange
 from .life import Seen, walk
+from .places import operations
 from .probes import probe
 from .servers.messages import Request, Response
 from .servers.mutant import ServerMutant
@@ -85,6 +86,7 @@ class Bench:
         self._staging = serve()
         self._proxy = Proxy(self._staging.environment["INSTANTCARD_BASE_URL"])
         self._correct: list[Seen] | None = None
+        self._alarms: dict[tuple[str, tuple[str, ...], int], str] = {}
         self._exchanges: deque[tuple[Exchange, str]] = deque(maxlen=MOST_EXCHANGES)
 
     def __enter__(self) -> Self:
@@ -139,6 +141,8 @@ class Bench:
         finally:
             self._proxy.fault = faultless
         verdict, says = (KILLED, _first(failures)) if failures else (ALIVE, "")
+        if failures and (alarm := self._false_alarm(mutant, seed)):
+            verdict, says = ERROR, f"the correct one fails too: {alarm}"
         if not failures and isinstance(mutant, SpecMutant):
             shown = self._demonstrate(mutant, seed)
             verdict = UNTELLABLE if shown.cannot else ALIVE
@@ -168,13 +172,7 @@ class Bench:
             return demonstration.Shown(proven, None)
         made = list(self._exchanges)
         correct = specification(mutant.vendor)
-        known = {
-            value["operationId"]
-            for item in correct["paths"].values()
-            for value in item.values()
-            if isinstance(value, dict)
-        }
-        asked = tuple(each for each in mutant.operations if each in known)
+        asked = known_operations(mutant)
         if asked:
             self._examine(correct, mutant.vendor, asked, QUICK, seed)
             made += self._exchanges
@@ -182,6 +180,15 @@ class Bench:
             with Connection(self._proxy.port) as connection:
                 made += probe(mutant, list(self._exchanges), connection.send)
         return demonstration.by_exchanges(mutant, made)
+
+    def _false_alarm(self, mutant: Mutant, seed: int) -> str:
+        """What the same part of the suite says of the correct spec and server: nothing."""
+        asked = known_operations(mutant)
+        key = mutant.vendor, asked, seed
+        if key not in self._alarms:
+            failures = self._examine(specification(mutant.vendor), mutant.vendor, asked, FAST, seed)
+            self._alarms[key] = _first(failures)
+        return self._alarms[key]
 
     def _shows(self, mutant: ServerMutant) -> str:
         """The first thing that a client sees of a fault on a walk through everything."""
@@ -213,6 +220,12 @@ class Bench:
             document, target, operations=operations, profile=profile, seed=seed
         )
         return findings.failures
+
+
+def known_operations(mutant: Mutant) -> tuple[str, ...]:
+    """Those of a mutant's operations that the correct spec has."""
+    known = {each.id for each in operations(specification(mutant.vendor))}
+    return tuple(each for each in mutant.operations if each in known)
 
 
 class _Stopwatch:

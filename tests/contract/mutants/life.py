@@ -150,6 +150,7 @@ class _Walker:
             self._read(f"{own}/cards/{each}")
             self._call("GET", f"{own}/cards/{each}/preview")
         change = {"card[data]": '[{"token": "title", "value": "Baker"}]'}
+        self._call("GET", f"{own}/cards/search", query={"term": "Baker"})
         self._call("PATCH", f"{own}/cards/{ids[0]}", change)
         self._read(f"{own}/cards/{ids[0]}")
         self._call("GET", f"{own}/cards/{ids[0]}/preview")

@@ -17,6 +17,7 @@ from .specs import spec_mutants
 
 _SPAWN: Final = multiprocessing.get_context("spawn")
 READY: Final = "ready"
+START_SECONDS: Final = 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,10 @@ class Job:
     vendor: str
     seed: int
     seconds: float
+
+
+Describe = Callable[[Job, str, float], Outcome]
+"""Makes an outcome of a job that has none, from the reason and the seconds that it took."""
 
 
 def all_mutants() -> dict[str, Mutant]:
@@ -73,10 +78,12 @@ class _Worker:
         self.process.start()
         theirs.close()
         self.job: Job | None = None
-        self.until = time.monotonic() + 60
+        self.begun = time.monotonic()
+        self.until = self.begun + START_SECONDS
 
     def give(self, job: Job) -> None:
-        self.job, self.until = job, time.monotonic() + job.seconds
+        self.job, self.begun = job, time.monotonic()
+        self.until = self.begun + job.seconds
         self.pipe.send(job)
 
     def end(self) -> None:
@@ -85,9 +92,7 @@ class _Worker:
         self.process.join()
 
 
-def run(
-    jobs: Sequence[Job], workers: int, describe: Callable[[Job, str], Outcome]
-) -> Iterator[Outcome]:
+def run(jobs: Sequence[Job], workers: int, describe: Describe) -> Iterator[Outcome]:
     """The outcomes of all jobs, as they come.
 
     A worker that takes longer than its job may is ended, and another one goes on. `describe` makes
@@ -114,7 +119,7 @@ def _hear(
     worker: _Worker,
     crew: list[_Worker],
     left: list[Job],
-    describe: Callable[[Job, str], Outcome],
+    describe: Describe,
 ) -> Iterator[Outcome]:
     try:
         said: Outcome | str = worker.pipe.recv()
@@ -125,7 +130,7 @@ def _hear(
     if isinstance(said, Outcome):
         yield said
     elif job is not None:
-        yield describe(job, said)
+        yield describe(job, said, time.monotonic() - worker.begun)
     if left:
         worker.give(left.pop())
     else:
@@ -137,22 +142,22 @@ def _replace(
     worker: _Worker,
     crew: list[_Worker],
     left: list[Job],
-    describe: Callable[[Job, str], Outcome],
+    describe: Describe,
     reason: str,
 ) -> Iterator[Outcome]:
     crew.remove(worker)
     worker.end()
     if worker.job is None:
         raise RuntimeError("a worker did not start")
-    yield describe(worker.job, reason)
+    yield describe(worker.job, reason, time.monotonic() - worker.begun)
     if left:
         crew.append(_Worker())
 
 
-def no_outcome(known: dict[str, Mutant]) -> Callable[[Job, str], Outcome]:
+def no_outcome(known: dict[str, Mutant]) -> Describe:
     """Makes an outcome of a job that has none."""
 
-    def describe(job: Job, reason: str) -> Outcome:
+    def describe(job: Job, reason: str, seconds: float) -> Outcome:
         mutant = known[job.id] if job.id is not None else None
         door = "control" if mutant is None else "spec"
         return Outcome(
@@ -166,8 +171,8 @@ def no_outcome(known: dict[str, Mutant]) -> Callable[[Job, str], Outcome]:
             checks=(),
             says=reason,
             pinned=False,
-            seconds=job.seconds,
-            processor=job.seconds,
+            seconds=round(seconds, 3),
+            processor=round(seconds, 3),
             seed=job.seed,
         )
 
