@@ -93,10 +93,12 @@ def _picked(chosen: argparse.Namespace) -> list[Mutant]:
     picked: list[Mutant] = []
     if chosen.door in (None, "spec"):
         specs = [each for each in spec_mutants() if _wanted(chosen, each)]
-        picked += in_turns(specs) if chosen.all else evenly(specs, OF_EACH_SPEC_KIND)
+        picked += in_turns(specs) if chosen.all or chosen.ids else evenly(specs, OF_EACH_SPEC_KIND)
     if chosen.door in (None, "server"):
         servers = [each for each in server_mutants() if _wanted(chosen, each)]
-        picked += in_turns(servers) if chosen.all else evenly(servers, OF_EACH_SERVER_KIND)
+        picked += (
+            in_turns(servers) if chosen.all or chosen.ids else evenly(servers, OF_EACH_SERVER_KIND)
+        )
     return picked
 
 
@@ -104,7 +106,7 @@ def _wanted(chosen: argparse.Namespace, mutant: Mutant) -> bool:
     return (
         (chosen.kind is None or chosen.kind in mutant.kind)
         and (chosen.operation is None or chosen.operation in mutant.operations)
-        and (chosen.id is None or chosen.id == mutant.id)
+        and (not chosen.ids or mutant.id in chosen.ids)
     )
 
 
@@ -128,7 +130,9 @@ def _parser() -> argparse.ArgumentParser:
     doors.add_argument("--server", dest="door", action="store_const", const="server")
     parser.add_argument("--kind", help="only kinds that contain this text")
     parser.add_argument("--operation", help="only mutants that examine this operation")
-    parser.add_argument("--id", help="only this mutant")
+    parser.add_argument(
+        "--id", dest="ids", action="append", help="only this mutant; can be given several times"
+    )
     parser.add_argument("--all", action="store_true", help="all mutants, not some of each kind")
     parser.add_argument("--sample", type=float, metavar="SECONDS", help="stop after so long")
     parser.add_argument("--workers", type=int, default=2, help="processes (%(default)s)")

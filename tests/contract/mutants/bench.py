@@ -10,12 +10,13 @@ from typing import Any, Final, Self
 import attrs
 
 from cardwright.staging import serve
-from tests.contract import suite
-from tests.contract.facts import facts_disagree
-from tests.contract.findings import Failure
-from tests.contract.profiles import QUICK, Profile
-from tests.contract.target import local
 
+from .. import suite
+from ..document import Spec
+from ..facts import facts_disagree
+from ..findings import Failure
+from ..profiles import QUICK, Profile
+from ..target import local
 from . import demonstration
 from .documents import SpecMutant, specification
 from .judge import Exchange
@@ -37,6 +38,9 @@ PASSED: Final = "passed"
 FAILED: Final = "failed"
 
 MOST_EXCHANGES: Final = 4000
+UNEXCHANGED: Final = ("missing operation", "unknown parameter", "run")
+"""Checks of the suite that fail before anything is sent: they tell nothing of an exchange."""
+WITHOUT_JOURNEYS: Final = ("requests", "chains")
 FAST: Final = attrs.evolve(QUICK, fail_fast=True)
 
 
@@ -54,7 +58,8 @@ class Outcome:
         verdict: `killed`, `alive`, `cannot be told` or `error`; of a control `passed` or `failed`.
         checks: The checks that failed.
         says: The first failure; or why it cannot be told; or an exchange that tells, unnoticed.
-        pinned: Whether the table of facts disagrees with the mutant.
+        pinned: Whether the table of facts disagrees with the mutant, or a check of the suite that
+            needs no exchange.
         seconds: By the clock on the wall.
         processor: Of all threads of the worker, in seconds.
         seed: What the requests were made from.
@@ -137,7 +142,16 @@ class Bench:
         else:
             document = mutant.document()
         try:
-            failures = self._examine(document, mutant.vendor, mutant.operations, FAST, seed)
+            found = self._examine(document, mutant.vendor, mutant.operations, FAST, seed)
+            failures = _exchanged(found)
+            if found and not failures:
+                # A journey that has no operation to begin with ends there; requests go on.
+                known = {each.id for each in operations(document)}
+                there = [each for each in mutant.operations if each in known]
+                found_too = self._examine(
+                    document, mutant.vendor, there, FAST, seed, WITHOUT_JOURNEYS
+                )
+                failures = _exchanged(found_too)
         finally:
             self._proxy.fault = faultless
         verdict, says = (KILLED, _first(failures)) if failures else (ALIVE, "")
@@ -160,7 +174,7 @@ class Bench:
             verdict=verdict,
             checks=_checks(failures),
             says=says,
-            pinned=isinstance(mutant, SpecMutant) and _pinned(document),
+            pinned=isinstance(mutant, SpecMutant) and (bool(found) or _pinned(document)),
             seconds=begun.seconds(),
             processor=begun.processor(),
             seed=seed,
@@ -210,6 +224,7 @@ class Bench:
         operations: Sequence[str] | None,
         profile: Profile,
         seed: int,
+        parts: Sequence[str] | None = None,
     ) -> Sequence[Failure]:
         self._staging.controls.reset()
         self._exchanges.clear()
@@ -217,9 +232,21 @@ class Bench:
         through = self._proxy.addressed({"_BASE_URL": straight.base_url})["_BASE_URL"]
         target = attrs.evolve(straight, base_url=through)
         findings = suite.examine(
-            document, target, operations=operations, profile=profile, seed=seed
+            document, target, operations=operations, profile=profile, seed=seed, parts=parts
         )
-        return findings.failures
+        if findings.failures:
+            return findings.failures
+        # A suite that only meets refusals must not pass.
+        asked = Spec(document).operations if operations is None else operations
+        return [
+            Failure(each, "reached", "never answered with a success")
+            for each in findings.not_reached(asked)
+        ]
+
+
+def _exchanged(failures: Sequence[Failure]) -> list[Failure]:
+    """Those failures that an exchange with a server showed."""
+    return [each for each in failures if each.check not in UNEXCHANGED]
 
 
 def known_operations(mutant: Mutant) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from typing import Final
 
 from .documents import SpecMutant, specification
 from .expanded import Claims, claims
-from .judge import Exchange, Judge, tells
+from .judge import Exchange, Judge, media_type, tells
 from .looseness import accepts_all
 
 ENOUGH_ANSWERS: Final = 3
@@ -59,13 +59,16 @@ def by_exchanges(mutant: SpecMutant, exchanges: Sequence[tuple[Exchange, str]]) 
     """What exchanges with the correct server show; each comes with its operation's id."""
     correct = Judge(specification(mutant.vendor), mutant.vendor)
     changed = Judge(mutant.document(), mutant.vendor)
+    media = _media_of_one(mutant)
     between = answers = 0
     for exchange, operation in exchanges:
         one, other = correct.opinion(exchange), changed.opinion(exchange)
         reason = tells(one, other)
         if reason is not None:
             return Shown(None, f"{_line(exchange)}: {reason}")
-        between += one.allowed != other.allowed
+        between += one.allowed != other.allowed or (
+            media_type(exchange.request) in media and exchange.response.status in range(200, 300)
+        )
         answers += operation in mutant.operations and 200 <= exchange.response.status < 300
     if answers < ENOUGH_ANSWERS and not between:
         return Shown(None, None)
@@ -79,6 +82,16 @@ def _requests_differ(mutant: SpecMutant) -> bool:
     correct, changed = claims(specification(mutant.vendor)), claims(mutant.document())
     return {key: _request(said) for key, said in correct.items()} != {
         key: _request(said) for key, said in changed.items()
+    }
+
+
+def _media_of_one(mutant: SpecMutant) -> set[str]:
+    """The media types of bodies that only one of the two names."""
+    correct, changed = claims(specification(mutant.vendor)), claims(mutant.document())
+    return {
+        each
+        for key in correct.keys() & changed.keys()
+        for each in correct[key].bodies.keys() ^ changed[key].bodies.keys()
     }
 
 

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+import jsonschema_rs
+
 from .documents import Document, at, resolved
 from .places import operations
 
@@ -37,7 +39,7 @@ class Claims:
     """What is said of one operation's exchanges."""
 
     open: bool
-    security: Any
+    security: list[dict[str, Any]]
     parameters: dict[tuple[str, str], Input]
     body_required: bool
     bodies: dict[str, Schema]
@@ -82,10 +84,12 @@ def _list(value: Any) -> list[dict[str, Any]]:
 
 
 def _input(document: Document, value: Mapping[str, Any]) -> Input:
+    schema = expanded(document, value["schema"])
     return Input(
         value.get("required", False),
-        value.get("allowEmptyValue", False),
-        expanded(document, value["schema"]),
+        # Where the schema takes an empty text, the word adds nothing.
+        value.get("allowEmptyValue", False) or jsonschema_rs.is_valid(schema, ""),
+        schema,
         value["schema"].get("default"),
     )
 

@@ -8,7 +8,7 @@ import base64
 import binascii
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -20,6 +20,7 @@ from .servers.forms import values
 from .servers.messages import Request, Response, header
 from .servers.routes import PREFIX
 
+FORMS: Final = {"multipart/form-data", "application/x-www-form-urlencoded"}
 ANYWHERE: Final = {413}
 MALFORMED: Final = {400, 406, 415, 422}
 INTEGER: Final = re.compile(r"-?[0-9]{1,40}")
@@ -69,7 +70,9 @@ class Judge:
             return Opinion(None, frozenset({"method"} if strange else ()))
         allowed = self._allowed(said, request, ids)
         wrong = set(self._answer(said, exchange))
-        named = request.header("Authorization") is not None
+        named = any(
+            all(_has_right(scheme, request) for scheme in each.values()) for each in said.security
+        )
         if not named and not said.open and status != 401:
             wrong.add("no token")
         if said.open and status == 401 and not named:
@@ -104,14 +107,15 @@ class Judge:
             )
             if not self._input(each, sent):
                 return False
-        media = (request.header("Content-Type") or "").partition(";")[0].strip().lower()
+        media = media_type(request)
         if not request.body and not media:
             return not said.body_required
         if not said.bodies:
             return True
-        if media not in said.bodies:
+        known_media = next((each for each in said.bodies if _alike(each, media)), None)
+        if known_media is None:
             return False
-        schema = said.bodies[media]
+        schema = said.bodies[known_media]
         if media == "application/json":
             try:
                 return self._valid(schema, json.loads(request.body))
@@ -178,6 +182,26 @@ class Judge:
             return known[1].is_valid(value) and _decodes(schema, value)
         except (ValueError, OverflowError):
             return False
+
+
+def media_type(request: Request) -> str:
+    """The media type of a request's body."""
+    return (request.header("Content-Type") or "").partition(";")[0].strip().lower()
+
+
+def _alike(one: str, other: str) -> bool:
+    """Whether two media types carry the same fields; whoever reads one form may read both."""
+    return one == other or {one, other} <= FORMS
+
+
+def _has_right(scheme: Mapping[str, Any], request: Request) -> bool:
+    """Whether a request brings what a security scheme asks for."""
+    if scheme.get("type") == "http":
+        sent = (request.header("Authorization") or "").lower()
+        return sent.startswith(f"{scheme.get('scheme', '')} ".lower())
+    if scheme.get("in") == "header":
+        return request.header(scheme["name"]) is not None
+    return scheme.get("name") in dict(request.query)
 
 
 def tells(correct: Opinion, mutant: Opinion) -> str | None:

@@ -60,7 +60,7 @@ def _score(outcomes: Sequence[Outcome]) -> list[str]:
         f"**{killed} of {tellable} killed, {percent:.1f}%**; {counted[UNTELLABLE]} cannot be told."
     )
     if any(each.door == "spec" for each in outcomes):
-        text += f" Of the {len(left)} that no exchange killed, the facts pin {pinned}."
+        text += f" Of the {len(left)} that no exchange killed, facts pin {pinned}."
     return [text]
 
 
@@ -69,7 +69,7 @@ def _kinds(outcomes: Sequence[Outcome]) -> list[str]:
     for each in outcomes:
         kinds[each.kind].append(each)
     rows = [
-        "| kind | killed | alive | cannot be told | error | pinned by facts | seconds |",
+        "| kind | killed | alive | cannot be told | error | pinned | seconds |",
         "| --- | ---: | ---: | ---: | ---: | ---: | ---: |",
     ]
     for kind, found in sorted(kinds.items()):

@@ -60,7 +60,7 @@ def test_facts_are_counted_apart() -> None:
     ]
     text = "\n".join(table.lines(outcomes, 60.0, 2))
     assert "**1 of 1 killed, 100.0%**" in text
-    assert "Of the 1 that no exchange killed, the facts pin 1." in text
+    assert "Of the 1 that no exchange killed, facts pin 1." in text
     assert "Controls: 1 of 1 runs" in text
 
 

@@ -21,7 +21,9 @@ def test_the_suite_kills_every_mutant_of_the_sample() -> None:
     jobs = [pool.Job(each.id, each.vendor, SEED, SECONDS) for each in chosen]
     outcomes = list(pool.run(jobs, WORKERS, pool.no_outcome(known)))
     assert len(outcomes) == len(chosen)
-    assert [f"{each.verdict}: {each.id}: {each.says}" for each in outcomes if each.verdict != KILLED] == []
+    assert [
+        f"{each.verdict}: {each.id}: {each.says}" for each in outcomes if each.verdict != KILLED
+    ] == []
 
 
 def test_the_sample_is_of_many_kinds_of_both_doors_and_vendors() -> None:
