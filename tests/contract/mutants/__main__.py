@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from . import pool, table
-from .bench import ALIVE, ERROR, FAILED, KILLED, Mutant, Outcome
+from .bench import ALIVE, ERROR, FAILED, KILLED, Mutant, Outcome, known_operations
 from .choice import evenly, in_turns
 from .documents import VENDORS
 from .results import ROOT, Results
@@ -40,11 +40,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     with Results(chosen.results) as results:
         if chosen.again:
             results.outcomes.clear()
-        left = [each for each in jobs if _name(each) not in results.outcomes]
+        left = [each for each in jobs if each.id not in results.outcomes]
         print(f"{len(jobs)} to run, {len(jobs) - len(left)} of them known", flush=True)
         interrupted = _run(chosen, left, known, results, begun)
-        wanted = {_name(each) for each in jobs}
-        outcomes = [each for name, each in results.outcomes.items() if name in wanted]
+        wanted = {each.id for each in jobs}
+        found = [each for name, each in results.outcomes.items() if name in wanted]
+    outcomes = table.discounted(found)
     text = table.lines(outcomes, time.monotonic() - begun, chosen.workers)
     print("\n".join(text))
     if interrupted:
@@ -85,10 +86,6 @@ def _line(number: int, of: int, outcome: Outcome) -> str:
     )
 
 
-def _name(job: pool.Job) -> str:
-    return job.id or f"control {job.vendor} {job.seed}"
-
-
 def _picked(chosen: argparse.Namespace) -> list[Mutant]:
     picked: list[Mutant] = []
     if chosen.door in (None, "spec"):
@@ -111,13 +108,17 @@ def _wanted(chosen: argparse.Namespace, mutant: Mutant) -> bool:
 
 
 def _jobs(chosen: argparse.Namespace, picked: Sequence[Mutant]) -> list[pool.Job]:
-    controls = [
-        pool.Job(None, vendor, chosen.seed + number, CONTROL_SECONDS)
-        for number in range(chosen.controls)
-        for vendor in VENDORS
+    """Controls of everything, one for each part of the suite that is used, and the mutants."""
+    seeds = range(chosen.seed, chosen.seed + chosen.controls)
+    whole = [(vendor, ()) for vendor in VENDORS]
+    parts = dict.fromkeys(
+        (each.vendor, known_operations(each.vendor, each.operations)) for each in picked
+    )
+    return [
+        *(pool.control_job(*each, seed, CONTROL_SECONDS) for seed in seeds for each in whole),
+        *(pool.control_job(*each, chosen.seed, CONTROL_SECONDS) for each in parts if each[1]),
+        *(pool.mutant_job(each, chosen.seed, MUTANT_SECONDS) for each in picked),
     ]
-    mutants = [pool.Job(each.id, each.vendor, chosen.seed, MUTANT_SECONDS) for each in picked]
-    return [*controls, *mutants]
 
 
 def _parser() -> argparse.ArgumentParser:

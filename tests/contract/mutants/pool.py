@@ -10,7 +10,7 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from typing import Final
 
-from .bench import ERROR, Bench, Mutant, Outcome
+from .bench import ERROR, Bench, Mutant, Outcome, control_id
 from .servers import server_mutants
 from .servers.mutant import ServerMutant
 from .specs import spec_mutants
@@ -25,20 +25,32 @@ class Job:
     """A mutant to run, or a control.
 
     Attributes:
-        id: The mutant's; None for a control.
+        id: The mutant's, or the control's.
         vendor: Whose.
+        control: The operations of a control, none of them for all; None for a mutant.
         seed: What the requests are made from.
         seconds: How long it may take.
     """
 
-    id: str | None
+    id: str
     vendor: str
+    control: tuple[str, ...] | None
     seed: int
     seconds: float
 
 
 Describe = Callable[[Job, str, float], Outcome]
 """Makes an outcome of a job that has none, from the reason and the seconds that it took."""
+
+
+def mutant_job(mutant: Mutant, seed: int, seconds: float) -> Job:
+    """The job of running a mutant."""
+    return Job(mutant.id, mutant.vendor, None, seed, seconds)
+
+
+def control_job(vendor: str, operations: tuple[str, ...], seed: int, seconds: float) -> Job:
+    """The job of running a control."""
+    return Job(control_id(vendor, operations, seed), vendor, operations, seed, seconds)
 
 
 def all_mutants() -> dict[str, Mutant]:
@@ -59,8 +71,8 @@ def work(pipe: Connection) -> None:
             except EOFError:
                 return
             try:
-                if job.id is None:
-                    outcome = bench.control(job.vendor, job.seed)
+                if job.control is not None:
+                    outcome = bench.control(job.vendor, job.control, job.seed)
                 else:
                     outcome = bench.run(known[job.id], job.seed)
             except Exception as error:
@@ -158,14 +170,14 @@ def no_outcome(known: dict[str, Mutant]) -> Describe:
     """Makes an outcome of a job that has none."""
 
     def describe(job: Job, reason: str, seconds: float) -> Outcome:
-        mutant = known[job.id] if job.id is not None else None
+        mutant = known.get(job.id)
         door = "control" if mutant is None else "spec"
         return Outcome(
-            id=f"control {job.vendor} {job.seed}" if mutant is None else mutant.id,
+            id=job.id,
             door="server" if isinstance(mutant, ServerMutant) else door,
             kind="control" if mutant is None else mutant.kind,
             vendor=job.vendor,
-            operations=() if mutant is None else mutant.operations,
+            operations=(job.control or ()) if mutant is None else mutant.operations,
             description="" if mutant is None else mutant.description,
             verdict=ERROR,
             checks=(),

@@ -2,10 +2,21 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
-from .bench import ALIVE, ERROR, FAILED, KILLED, PASSED, UNTELLABLE, Outcome
+from .bench import (
+    ALIVE,
+    ERROR,
+    FAILED,
+    KILLED,
+    PASSED,
+    UNTELLABLE,
+    Outcome,
+    control_id,
+    known_operations,
+)
 
 BEGIN: Final = "<!-- mutants: begin -->"
 END: Final = "<!-- mutants: end -->"
@@ -23,6 +34,19 @@ def score(outcomes: Iterable[Outcome]) -> tuple[int, int]:
     return killed, killed + counted[ALIVE] + counted[ERROR]
 
 
+def discounted(outcomes: Sequence[Outcome]) -> list[Outcome]:
+    """The outcomes, but that nothing was killed where the correct spec and server fail as well."""
+    alarms = {each.id: each.says for each in outcomes if each.verdict == FAILED}
+    found = []
+    for each in outcomes:
+        asked = known_operations(each.vendor, each.operations)
+        alarm = alarms.get(control_id(each.vendor, asked, each.seed))
+        if each.verdict == KILLED and alarm is not None:
+            each = replace(each, verdict=ERROR, says=f"the correct one fails too: {alarm}")
+        found.append(each)
+    return found
+
+
 def lines(outcomes: Sequence[Outcome], seconds: float, workers: int) -> list[str]:
     """The score and the tables, as lines of Markdown."""
     found: list[str] = []
@@ -31,13 +55,17 @@ def lines(outcomes: Sequence[Outcome], seconds: float, workers: int) -> list[str
         if mine:
             found += ["", f"### {name}", "", *_score(mine), "", *_kinds(mine)]
     controls = [each for each in outcomes if each.door == "control"]
-    if controls:
-        counted = Counter(each.verdict for each in controls)
-        found += [
-            "",
-            f"Controls: {counted[PASSED]} of {len(controls)} runs of the correct spec and server"
-            f" passed, {counted[FAILED] + counted[ERROR]} did not.",
-        ]
+    for name, some in (
+        ("whole", [each for each in controls if not each.operations]),
+        ("in part", [each for each in controls if each.operations]),
+    ):
+        if some:
+            passed = sum(each.verdict == PASSED for each in some)
+            found += [
+                "",
+                f"Controls: the correct spec and server, examined {name}, passed in {passed} of"
+                f" {len(some)} runs.",
+            ]
     mutants = [each for each in outcomes if each.door != "control"]
     processor = sum(each.processor for each in outcomes)
     found += [
@@ -45,6 +73,7 @@ def lines(outcomes: Sequence[Outcome], seconds: float, workers: int) -> list[str
         f"{len(mutants)} mutants and {len(controls)} controls in {seconds / 60:.1f} minutes with"
         f" {workers} workers; {processor / 60:.1f} minutes of processor time.",
     ]
+    found += _alarms([each for each in controls if each.verdict != PASSED])
     found += _living([each for each in mutants if each.verdict in (ALIVE, ERROR)])
     found += _untellable([each for each in mutants if each.verdict == UNTELLABLE])
     return found
@@ -79,6 +108,12 @@ def _kinds(outcomes: Sequence[Outcome]) -> list[str]:
         mean = sum(each.seconds for each in found) / len(found)
         rows.append(f"| {kind} | {' | '.join(cells)} | {pinned or ''} | {mean:.1f} |")
     return rows
+
+
+def _alarms(outcomes: Sequence[Outcome]) -> list[str]:
+    if not outcomes:
+        return []
+    return ["", "### False alarms", "", *(f"- `{each.id}`: {each.says}" for each in outcomes)]
 
 
 def _living(outcomes: Sequence[Outcome]) -> list[str]:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from . import table
-from .bench import ALIVE, ERROR, KILLED, PASSED, UNTELLABLE, Outcome
+from .bench import ALIVE, ERROR, FAILED, KILLED, PASSED, UNTELLABLE, Outcome
 from .results import Results
 
 OUTCOME = Outcome(
@@ -56,12 +56,25 @@ def test_facts_are_counted_apart() -> None:
     outcomes = [
         replace(OUTCOME, verdict=UNTELLABLE, pinned=True),
         replace(OUTCOME, id="b", pinned=True),
-        replace(OUTCOME, id="control instantcard 1", door="control", verdict=PASSED),
+        replace(OUTCOME, id="control", door="control", operations=(), verdict=PASSED),
     ]
     text = "\n".join(table.lines(outcomes, 60.0, 2))
     assert "**1 of 1 killed, 100.0%**" in text
     assert "Of the 1 that no exchange killed, facts pin 1." in text
-    assert "Controls: 1 of 1 runs" in text
+    assert "examined whole, passed in 1 of 1 runs" in text
+
+
+def test_a_kill_counts_only_where_the_correct_one_passes() -> None:
+    control = replace(
+        OUTCOME,
+        id="control instantcard 1 cards.get",
+        door="control",
+        verdict=FAILED,
+        says="cards.get: no",
+    )
+    outcomes = table.discounted([control, OUTCOME, replace(OUTCOME, id="b", seed=2)])
+    assert [each.verdict for each in outcomes] == [FAILED, ERROR, KILLED]
+    assert "the correct one fails too: cards.get: no" in outcomes[1].says
 
 
 def test_the_table_takes_the_place_of_the_last_one(tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ server type organization.balance balance
 def test_the_suite_kills_every_mutant_of_the_sample() -> None:
     known = pool.all_mutants()
     chosen = [known[each] for each in SAMPLE.strip().splitlines()]
-    jobs = [pool.Job(each.id, each.vendor, SEED, SECONDS) for each in chosen]
+    jobs = [pool.mutant_job(each, SEED, SECONDS) for each in chosen]
     outcomes = list(pool.run(jobs, WORKERS, pool.no_outcome(known)))
     assert len(outcomes) == len(chosen)
     assert [
