@@ -5,9 +5,10 @@ exchanges with the correct server, made from both, are judged alike by both, amo
 the two would judge differently if the server did otherwise.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from .documents import SpecMutant, specification
 from .expanded import Claims, claims
@@ -15,7 +16,9 @@ from .judge import Exchange, Judge, media_type, tells
 from .looseness import accepts_all
 
 ENOUGH_ANSWERS: Final = 3
-"""So many successes of the operation must be among the exchanges that both judge alike."""
+ENOUGH_REFUSALS: Final = 10
+"""So many successes of the operation must be among the exchanges that both judge alike; and so many
+refusals, where the two differ about refusals."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +63,7 @@ def by_exchanges(mutant: SpecMutant, exchanges: Sequence[tuple[Exchange, str]]) 
     correct = Judge(specification(mutant.vendor), mutant.vendor)
     changed = Judge(mutant.document(), mutant.vendor)
     media = _media_of_one(mutant)
-    between = answers = 0
+    between, answers = 0, Counter[bool]()
     for exchange, operation in exchanges:
         one, other = correct.opinion(exchange), changed.opinion(exchange)
         reason = tells(one, other)
@@ -69,10 +72,13 @@ def by_exchanges(mutant: SpecMutant, exchanges: Sequence[tuple[Exchange, str]]) 
         between += one.allowed != other.allowed or (
             media_type(exchange.request) in media and exchange.response.status in range(200, 300)
         )
-        answers += operation in mutant.operations and 200 <= exchange.response.status < 300
-    if answers < ENOUGH_ANSWERS and not between:
-        return Shown(None, None)
-    if _requests_differ(mutant) and not between:
+        if operation in mutant.operations:
+            answers[exchange.response.status in range(200, 300)] += 1
+    enough = answers[True] >= ENOUGH_ANSWERS and (
+        answers[False] >= ENOUGH_REFUSALS or not _refusals_differ(mutant)
+    )
+    shown = enough or between
+    if not shown or _is_beyond(mutant) or (_requests_differ(mutant) and not between):
         return Shown(None, None)
     how = f", {between} of them with a request that only one of the two allows" if between else ""
     return Shown(f"both judge {len(exchanges)} exchanges alike{how}", None)
@@ -83,6 +89,44 @@ def _requests_differ(mutant: SpecMutant) -> bool:
     return {key: _request(said) for key, said in correct.items()} != {
         key: _request(said) for key, said in changed.items()
     }
+
+
+def _refusals_differ(mutant: SpecMutant) -> bool:
+    """Whether the two say different things of what is no success."""
+
+    def refusals(said: Claims) -> object:
+        return {status: each for status, each in said.answers.items() if status[0] != "2"}
+
+    correct, changed = claims(specification(mutant.vendor)), claims(mutant.document())
+    return any(
+        refusals(correct[key]) != refusals(changed[key]) for key in correct.keys() & changed.keys()
+    )
+
+
+def _is_beyond(mutant: SpecMutant) -> bool:
+    """Whether the two differ only in what a single exchange says nothing of.
+
+    Where a link leads, what is assumed of something that is left out, who is let in, what a repeat
+    does: the judge has no opinion of it, so that it cannot show that nothing tells.
+    """
+    correct, changed = claims(specification(mutant.vendor)), claims(mutant.document())
+    return {key: _judged(said) for key, said in correct.items()} == {
+        key: _judged(said) for key, said in changed.items()
+    }
+
+
+def _judged(said: Claims) -> object:
+    answers = {status: (_bare(each.content), each.headers) for status, each in said.answers.items()}
+    return _bare(_request(said)), answers
+
+
+def _bare(value: Any) -> Any:
+    """Schemas without their defaults."""
+    if isinstance(value, dict):
+        return {key: _bare(each) for key, each in value.items() if key != "default"}
+    if isinstance(value, list | tuple):
+        return [_bare(each) for each in value]
+    return value
 
 
 def _media_of_one(mutant: SpecMutant) -> set[str]:

@@ -9,7 +9,7 @@ import jsonschema_rs
 from .documents import Document, at, resolved
 from .places import operations
 
-REMARKS: Final = {"description", "title", "summary", "example", "examples", "default"}
+REMARKS: Final = {"description", "title", "summary", "example", "examples"}
 WORDS: Final = ("x-paging", "x-reset", "x-effect", "x-moves-money", "x-idempotency-key")
 
 Schema = dict[str, Any]
@@ -136,7 +136,7 @@ def expanded(document: Document, schema: Any) -> Any:
             {name: expanded(document, each) for name, each in value.items()}
             if key == "properties"
             else value
-            if key in ("required", "enum", "const")
+            if key in ("required", "enum", "const", "default")
             else expanded(document, value)
         )
         for key, value in schema.items()

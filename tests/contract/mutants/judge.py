@@ -71,7 +71,9 @@ class Judge:
         allowed = self._allowed(said, request, ids)
         wrong = set(self._answer(said, exchange))
         named = any(
-            all(_has_right(scheme, request) for scheme in each.values()) for each in said.security
+            all(_has_right(scheme, request) for scheme in each.values())
+            for each in said.security
+            if each
         )
         if not named and not said.open and status != 401:
             wrong.add("no token")

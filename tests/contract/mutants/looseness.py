@@ -16,7 +16,7 @@ LOOSER_EFFECTS: Final = {
 }
 AT_LEAST: Final = ("minimum", "minLength", "minItems")
 AT_MOST: Final = ("maximum", "maxLength", "maxItems")
-ALIKE: Final = ("pattern", "format", "contentEncoding", "contentMediaType")
+ALIKE: Final = ("pattern", "format", "contentEncoding", "contentMediaType", "default")
 UNDERSTOOD: Final = {
     *AT_LEAST,
     *AT_MOST,

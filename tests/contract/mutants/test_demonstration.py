@@ -69,6 +69,8 @@ def test_what_only_says_less_cannot_be_told(kind: str) -> None:
         "query parameter required on",
         "query parameter required off",
         "word reset drop",
+        "request default change",
+        "both default change",
         "answer header add",
     ],
 )
@@ -180,6 +182,9 @@ def test_the_correct_spec_contradicts_no_answer(exchanges: list[tuple[Exchange, 
         "response member add required",
         "response member drop",
         "operation security off",
+        "operation security optional",
+        "security scheme basic",
+        "security scheme header",
         "status 2xx drop",
         "answer media",
         "answer header add",
@@ -192,6 +197,16 @@ def test_exchanges_tell_what_can_be_told(kind: str, exchanges: list[tuple[Exchan
     shown = demonstration.by_exchanges(mutant, exchanges)
     assert shown.telling
     assert shown.cannot is None
+
+
+@pytest.mark.parametrize(
+    "kind", ["link target", "link expression", "word reset add", "request default change"]
+)
+def test_what_the_judge_has_no_opinion_of_is_never_shown_by_exchanges(
+    kind: str, exchanges: list[tuple[Exchange, str]]
+) -> None:
+    shown = demonstration.by_exchanges(_of(kind), exchanges)
+    assert shown == demonstration.Shown(None, None)
 
 
 def test_without_a_request_that_differs_nothing_is_shown(
