@@ -1,5 +1,6 @@
 """What a document says about exchanges, without names, references and remarks."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
@@ -131,7 +132,7 @@ def expanded(document: Document, schema: Any) -> Any:
         target = schema["$ref"][2:].split("/")
         found = expanded(document, at(document, resolved(document, tuple(target))))
         return found | expanded(document, from_here)
-    return {
+    found = {
         key: (
             {name: expanded(document, each) for name, each in value.items()}
             if key == "properties"
@@ -142,3 +143,16 @@ def expanded(document: Document, schema: Any) -> Any:
         for key, value in schema.items()
         if key not in REMARKS and not key.startswith("x-")
     }
+    return _plain(found)
+
+
+def _plain(schema: Schema) -> Schema:
+    """A schema without the words that its pattern makes idle."""
+    pattern = schema.get("pattern")
+    if isinstance(pattern, str):
+        # Money is a format of ours, which says no more than the pattern beside it.
+        idle = {"format"} if schema.get("format") == "money" else set()
+        if schema.get("minLength", 2) <= 1 and re.search(pattern, "") is None:
+            idle.add("minLength")
+        return {key: value for key, value in schema.items() if key not in idle}
+    return schema

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any, Final
 
-from ..documents import Document, Drop, Edit, Path_, Put, Rename
+from ..documents import Document, Drop, Edit, Path_, Put, Rename, at
 from ..places import REQUEST, SchemaPlace, operations, schemas
 from .draft import Draft, Rule, dropping, renaming
 
@@ -142,8 +142,11 @@ def limits(document: Document) -> Iterator[Draft]:
             yield _draft(
                 place, f"{word} tighter", f"{word} {old} becomes {tight}", Put(here, tight)
             )
-            yield _draft(place, f"{word} looser", f"{word} {old} becomes {loose}", Put(here, loose))
-            yield _draft(place, f"{word} drop", f"no {word}", Drop(here))
+            free = _unbound(document, place)
+            yield _draft(
+                place, f"{word} looser", f"{word} {old} becomes {loose}", Put(here, loose), *free
+            )
+            yield _draft(place, f"{word} drop", f"no {word}", Drop(here), *free)
         types = _types(schema)
         if "string" in types and "maxLength" not in schema and "enum" not in schema:
             yield _draft(
@@ -155,6 +158,14 @@ def limits(document: Document) -> Iterator[Draft]:
             yield _draft(
                 place, "maxItems add", "empty lists only", Put((*place.place, "maxItems"), 0)
             )
+
+
+def _unbound(document: Document, place: SchemaPlace) -> list[Edit]:
+    """Drops the pattern of the JSON text that a schema is inside of, which says the same again."""
+    if "contentSchema" not in place.place:
+        return []
+    text = place.place[: place.place.index("contentSchema")]
+    return [Drop((*text, "pattern"))] if "pattern" in at(document, text) else []
 
 
 def patterns(document: Document) -> Iterator[Draft]:
