@@ -5,6 +5,7 @@ the top level only and the query string wins, as ``ActionDispatch::Http::Paramet
 has it (``request_parameters.merge(query_parameters)``).
 """
 
+import logging
 from collections.abc import Iterable
 from typing import Final
 from urllib.parse import parse_qsl
@@ -17,6 +18,9 @@ from starlette.formparsers import MultiPartException
 from starlette.requests import Request
 
 from cardwright.staging.http import BODY_LIMIT, RefusalError
+
+# Whoever sends a malformed form is told so by the answer; the terminal is for other things.
+logging.getLogger("python_multipart").setLevel(logging.ERROR)
 
 MAX_PARAMETERS: Final = 1000
 """The most parameters one request may carry in its query string, and again in its body."""

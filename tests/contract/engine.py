@@ -4,6 +4,7 @@ Its engine is not public API: `schemathesis` is pinned, and this is the one modu
 """
 
 import json
+import re
 import threading
 import warnings
 from collections.abc import Collection, Iterator, Mapping
@@ -256,7 +257,7 @@ def _failures(api: Api, recorder: ScenarioRecorder) -> Iterator[Failure]:
             says += f" (status {status}"
             if interaction and interaction.response and not api.wire.target.remote:
                 says += f": {interaction.response.text[:200]}"
-            claim = _claim(case, operation)
+            claim = _claim(case, operation, interaction.response if interaction else None)
             if operation and ("conformance" in check.name or check.name == "nothing_undocumented"):
                 claim = f"{operation.pointer}/responses/{status}"
             yield Failure(
@@ -310,8 +311,8 @@ def _texts(api: Api, case: Case[Any]) -> Iterator[str]:
                 yield value
 
 
-def _claim(case: Case[Any], operation: Operation | None) -> str:
-    """The place of the parameter or field that a case was spoilt in, if it is one."""
+def _claim(case: Case[Any], operation: Operation | None, response: Response | None) -> str:
+    """The place of the parameter or field that it is about, as far as that can be told."""
     if operation is None:
         return ""
     data = case.meta.phase.data if case.meta is not None else None
@@ -322,6 +323,14 @@ def _claim(case: Case[Any], operation: Operation | None) -> str:
         parameter = operation.find(name)
         if parameter is not None:
             return parameter.pointer
+    # A refusal names the field that it is about.
+    reason = response.text[:500] if response is not None and response.status_code >= 400 else ""
+    given = [one for one in operation.parameters if one.place != "path"]
+    for whole in (True, False):
+        for parameter in given:
+            name = parameter.name if whole else re.split(r"[][]+", parameter.name.rstrip("]"))[-1]
+            if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", reason):
+                return parameter.pointer
     return operation.pointer
 
 

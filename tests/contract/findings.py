@@ -125,8 +125,12 @@ def errata(spec: Spec, operation: Operation, pointer: str) -> list[Mapping[str, 
 
 
 def _meet(place: str, mark: str) -> bool:
-    # A mark on all paths, or on all schemas, concerns no place in particular.
-    return place == mark or (place.startswith(mark + "/") and mark.count("/") > 2)
+    if place == mark:
+        return True
+    # A mark on all paths concerns no place in particular, nor does all that is in an operation.
+    above = place.startswith(mark + "/") and mark.count("/") > 2
+    is_operation = place.startswith("/paths/") and place.count("/") == 3
+    return above or (mark.startswith(place + "/") and not is_operation)
 
 
 def curl(

@@ -90,11 +90,17 @@ def _picked(chosen: argparse.Namespace) -> list[Mutant]:
     picked: list[Mutant] = []
     if chosen.door in (None, "spec"):
         specs = [each for each in spec_mutants() if _wanted(chosen, each)]
-        picked += in_turns(specs) if chosen.all or chosen.ids else evenly(specs, OF_EACH_SPEC_KIND)
+        picked += (
+            in_turns(specs)
+            if chosen.all or chosen.ids
+            else evenly(specs, chosen.each or OF_EACH_SPEC_KIND)
+        )
     if chosen.door in (None, "server"):
         servers = [each for each in server_mutants() if _wanted(chosen, each)]
         picked += (
-            in_turns(servers) if chosen.all or chosen.ids else evenly(servers, OF_EACH_SERVER_KIND)
+            in_turns(servers)
+            if chosen.all or chosen.ids
+            else evenly(servers, chosen.each or OF_EACH_SERVER_KIND)
         )
     return picked
 
@@ -108,16 +114,16 @@ def _wanted(chosen: argparse.Namespace, mutant: Mutant) -> bool:
 
 
 def _jobs(chosen: argparse.Namespace, picked: Sequence[Mutant]) -> list[pool.Job]:
-    """Controls of everything, one for each part of the suite that is used, and the mutants."""
+    """The mutants, a control for each part of the suite that they use, and controls of all."""
     seeds = range(chosen.seed, chosen.seed + chosen.controls)
     whole = [(vendor, ()) for vendor in VENDORS]
     parts = dict.fromkeys(
         (each.vendor, known_operations(each.vendor, each.operations)) for each in picked
     )
     return [
-        *(pool.control_job(*each, seed, CONTROL_SECONDS) for seed in seeds for each in whole),
-        *(pool.control_job(*each, chosen.seed, CONTROL_SECONDS) for each in parts if each[1]),
         *(pool.mutant_job(each, chosen.seed, MUTANT_SECONDS) for each in picked),
+        *(pool.control_job(*each, chosen.seed, CONTROL_SECONDS) for each in parts if each[1]),
+        *(pool.control_job(*each, seed, CONTROL_SECONDS) for seed in seeds for each in whole),
     ]
 
 
@@ -135,6 +141,12 @@ def _parser() -> argparse.ArgumentParser:
         "--id", dest="ids", action="append", help="only this mutant; can be given several times"
     )
     parser.add_argument("--all", action="store_true", help="all mutants, not some of each kind")
+    parser.add_argument(
+        "--each",
+        type=int,
+        metavar="N",
+        help=f"so many of each kind ({OF_EACH_SPEC_KIND} of specs, {OF_EACH_SERVER_KIND} of servers)",
+    )
     parser.add_argument("--sample", type=float, metavar="SECONDS", help="stop after so long")
     parser.add_argument("--workers", type=int, default=2, help="processes (%(default)s)")
     parser.add_argument("--seed", type=int, default=1, help="of the requests (%(default)s)")

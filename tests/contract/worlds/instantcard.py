@@ -44,8 +44,8 @@ class InstantCardWorld:
         found: dict[str, Callable[[Any], Any]] = {
             "organization_id": lambda _: int(self._api.account.organization_id),
             "card[card_template_id]": lambda _: self.template["id"],
-            "card[data]": lambda text: json.dumps(
-                self.data(str(text), whole=method == "create"), ensure_ascii=False
+            "card[data]": lambda _: json.dumps(
+                self.data(str(self._next()), whole=method == "create"), ensure_ascii=False
             ),
             "print_job[address_id]": self._of_kind("address"),
             "print_job[shipping_provider_id]": lambda value: value and self.provider,
