@@ -145,7 +145,7 @@ def _parser() -> argparse.ArgumentParser:
         "--each",
         type=int,
         metavar="N",
-        help=f"so many of each kind ({OF_EACH_SPEC_KIND} of specs, {OF_EACH_SERVER_KIND} of servers)",
+        help=f"so many of each kind (spec {OF_EACH_SPEC_KIND}, server {OF_EACH_SERVER_KIND})",
     )
     parser.add_argument("--sample", type=float, metavar="SECONDS", help="stop after so long")
     parser.add_argument("--workers", type=int, default=2, help="processes (%(default)s)")
