@@ -30,6 +30,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     was run. 130: interrupted; what was found is kept.
     """
     chosen = _parser().parse_args(arguments)
+    try:
+        if chosen.write:
+            table.check_place(PAGE)
+        return _main(chosen)
+    except (table.NoPlace, OSError) as error:
+        print(f"python -m tests.contract.mutants: {error}", file=sys.stderr)
+        return 2
+
+
+def _main(chosen: argparse.Namespace) -> int:
     known = pool.all_mutants()
     picked = _picked(chosen)
     if not picked and not chosen.controls:
@@ -127,6 +137,12 @@ def _jobs(chosen: argparse.Namespace, picked: Sequence[Mutant]) -> list[pool.Job
     ]
 
 
+def _positive(text: str) -> int:
+    if not text.isdecimal() or not int(text):
+        raise argparse.ArgumentTypeError(f"{text}: give a whole number from 1")
+    return int(text)
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m tests.contract.mutants",
@@ -143,16 +159,16 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--all", action="store_true", help="all mutants, not some of each kind")
     parser.add_argument(
         "--each",
-        type=int,
+        type=_positive,
         metavar="N",
         help=f"so many of each kind (spec {OF_EACH_SPEC_KIND}, server {OF_EACH_SERVER_KIND})",
     )
     parser.add_argument("--sample", type=float, metavar="SECONDS", help="stop after so long")
-    parser.add_argument("--workers", type=int, default=2, help="processes (%(default)s)")
+    parser.add_argument("--workers", type=_positive, default=2, help="processes (%(default)s)")
     parser.add_argument("--seed", type=int, default=1, help="of the requests (%(default)s)")
     parser.add_argument(
         "--controls",
-        type=int,
+        type=_positive,
         default=0,
         metavar="SEEDS",
         help=f"run the correct spec and server too, with so many seeds ({CONTROL_SEEDS} are due)",

@@ -149,15 +149,24 @@ def _general(reason: str) -> str:
     )
 
 
+def check_place(page: Path) -> None:
+    """See that the page has a place for the table.
+
+    Raises:
+        NoPlace: It has none.
+    """
+    content = page.read_text("utf-8") if page.exists() else ""
+    if END not in content.partition(BEGIN)[2]:
+        raise NoPlace(f"{page}: the lines {BEGIN} and {END} are missing")
+
+
 def write(page: Path, text: Sequence[str]) -> None:
     """Put lines in the page, between the markers.
 
     Raises:
         NoPlace: The page has no such markers.
     """
-    content = page.read_text("utf-8")
-    before, begin, rest = content.partition(BEGIN)
-    _, end, after = rest.partition(END)
-    if not begin or not end:
-        raise NoPlace(f"{page}: the lines {BEGIN} and {END} are missing")
+    check_place(page)
+    before, _, rest = page.read_text("utf-8").partition(BEGIN)
+    after = rest.partition(END)[2]
     page.write_text(f"{before}{BEGIN}\n" + "\n".join(text) + f"\n\n{END}{after}", "utf-8")

@@ -1,6 +1,5 @@
 """What a fault asks of staging besides what the client sent."""
 
-from dataclasses import replace
 from functools import cache
 from typing import Any, Final
 from urllib.parse import urlencode
@@ -74,4 +73,4 @@ def get(send: Send, like: Request, operation: str, ids: dict[str, str]) -> Any:
 
 def again(request: Request) -> Request:
     """The request without a key that would make a repeat safe."""
-    return replace(request.with_header("Idempotency-Key", None))
+    return request.with_header("Idempotency-Key", None)

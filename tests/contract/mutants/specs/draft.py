@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from ..documents import Document, Drop, Edit, Path_, Put, Rename, at
-from ..places import Operation, operations
+from ..places import Operation
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +63,3 @@ def _entries(
         names = at(document, place)
         if name in names:
             yield edit((*place, str(names.index(name))))
-
-
-def operation_of(document: Document, operation_id: str) -> Operation:
-    """An operation by its id."""
-    return next(each for each in operations(document) if each.id == operation_id)
