@@ -18,7 +18,7 @@ from .specs import spec_mutants
 OF_EACH_SPEC_KIND: Final = 4
 OF_EACH_SERVER_KIND: Final = 8
 CONTROL_SEEDS: Final = 20
-MUTANT_SECONDS: Final = 60.0
+MUTANT_SECONDS: Final = 180.0
 CONTROL_SECONDS: Final = 300.0
 PAGE: Final = ROOT / "docs" / "contract-tests.md"
 

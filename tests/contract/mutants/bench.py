@@ -189,7 +189,7 @@ class Bench:
         if asked:
             self._examine(correct, mutant.vendor, asked, QUICK, seed)
             made += self._exchanges
-        if demonstration.speaks_of_requests(mutant):
+        if demonstration.wants_probes(mutant):
             with Connection(self._proxy.port) as connection:
                 made += probe(mutant, list(self._exchanges), connection.send)
         return demonstration.by_exchanges(mutant, made)

@@ -53,9 +53,9 @@ def by_text(mutant: SpecMutant) -> str | None:
     return "it accepts every exchange that the correct spec accepts"
 
 
-def speaks_of_requests(mutant: SpecMutant) -> bool:
-    """Whether a mutant allows other requests than the correct spec."""
-    return _requests_differ(mutant)
+def wants_probes(mutant: SpecMutant) -> bool:
+    """Whether a mutant speaks otherwise of requests or of refusals than the correct spec."""
+    return _requests_differ(mutant) or _refusals_differ(mutant)
 
 
 def by_exchanges(mutant: SpecMutant, exchanges: Sequence[tuple[Exchange, str]]) -> Shown:

@@ -156,7 +156,10 @@ class Judge:
             f"header {name}" for name in answer.headers if header(response.headers, name) is None
         )
         media = (header(response.headers, "Content-Type") or "").partition(";")[0].strip().lower()
-        if exchange.request.method == "HEAD" or not answer.content:
+        if exchange.request.method == "HEAD" or not response.body:
+            return
+        if not answer.content:
+            yield "undocumented content"
             return
         if media not in answer.content:
             yield "media type"

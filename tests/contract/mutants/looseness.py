@@ -7,7 +7,7 @@ from typing import Any, Final
 
 import jsonschema_rs
 
-from .expanded import Answer, Claims, Schema
+from .expanded import Answer, Claims, Input, Schema
 
 LOOSER_EFFECTS: Final = {
     "read": {"read", "repeatable", "once"},
@@ -35,7 +35,8 @@ def accepts_all(loose: Claims, strict: Claims) -> bool:
     same = (
         loose.security == strict.security
         and _parameters(loose, strict)
-        and loose.bodies == strict.bodies
+        and loose.bodies.keys() == strict.bodies.keys()
+        and all(_same(schema, strict.bodies[media]) for media, schema in loose.bodies.items())
         and loose.body_required == strict.body_required
     )
     return (
@@ -54,10 +55,24 @@ def _parameters(loose: Claims, strict: Claims) -> bool:
     Whoever is silent on a parameter lets requests do without it.
     """
     return all(
-        strict.parameters.get(key) == each for key, each in loose.parameters.items()
+        key in strict.parameters and _same_input(each, strict.parameters[key])
+        for key, each in loose.parameters.items()
     ) and not any(
         each.required for key, each in strict.parameters.items() if key not in loose.parameters
     )
+
+
+def _same_input(one: Input, other: Input) -> bool:
+    return (one.required, one.empty, one.default) == (
+        other.required,
+        other.empty,
+        other.default,
+    ) and _same(one.schema, other.schema)
+
+
+def _same(one: Schema, other: Schema) -> bool:
+    """Whether two schemas accept the same values."""
+    return one == other or (accepts(one, other) and accepts(other, one))
 
 
 def _words(loose: dict[str, Any], strict: dict[str, Any]) -> bool:
@@ -90,6 +105,8 @@ def accepts(loose: Schema, strict: Schema) -> bool:
     """
     if loose == strict or not loose:
         return True
+    if "default" in loose and loose["default"] != strict.get("default"):
+        return False
     for word in ("anyOf", "oneOf"):
         if word in strict:
             rest = {key: value for key, value in strict.items() if key != word}
@@ -129,7 +146,13 @@ def _limits(loose: Schema, strict: Schema) -> bool:
             for word in AT_MOST
         )
         and all(word not in loose or strict.get(word) == loose[word] for word in ALIKE)
-        and ("contentSchema" not in loose or strict.get("contentSchema") == loose["contentSchema"])
+        and (
+            "contentSchema" not in loose
+            or (
+                "contentSchema" in strict
+                and accepts(loose["contentSchema"], strict["contentSchema"])
+            )
+        )
     )
 
 

@@ -45,6 +45,8 @@ def probe(
             bases.setdefault(operation, []).append(exchange.request)
     for operation, requests in bases.items():
         for request in requests[:: max(1, len(requests) // BASES)][:BASES]:
+            for broken in _unreadable(request):
+                yield Exchange(broken, send(broken)), operation
             for location, name in sorted(names):
                 for text in TEXTS:
                     changed = _with(request, operation, location, name, text)
@@ -53,6 +55,16 @@ def probe(
                 absent = _without(request, location, name)
                 if absent is not None:
                     yield Exchange(absent, send(absent)), operation
+
+
+def _unreadable(request: Request) -> Iterator[Request]:
+    """Requests that cannot be read: broken UTF-8, a body cut short, a body of another kind."""
+    separator = "&" if "?" in request.target else "?"
+    yield replace(request, target=f"{request.target}{separator}x=%FF")
+    yield request.with_header("Authorization", None)
+    if request.body:
+        yield replace(request, body=request.body[: len(request.body) // 2])
+        yield request.with_header("Content-Type", "text/plain")
 
 
 def _changed(mutant: SpecMutant) -> set[tuple[str, str]]:
