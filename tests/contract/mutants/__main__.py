@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Final
 
 from . import pool, table
-from .bench import ALIVE, ERROR, FAILED, KILLED, Mutant, Outcome, known_operations
 from .choice import evenly, in_turns
 from .documents import VENDORS
+from .outcome import ALIVE, ERROR, FAILED, KILLED, Mutant, Outcome, known_operations
 from .results import ROOT, Results
 from .servers import server_mutants
 from .specs import spec_mutants

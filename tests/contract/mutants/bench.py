@@ -3,7 +3,6 @@
 import time
 from collections import deque
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
 from types import TracebackType
 from typing import Any, Final, Self
 
@@ -21,6 +20,18 @@ from . import demonstration
 from .documents import SpecMutant, specification
 from .judge import Exchange
 from .life import Seen, walk
+from .outcome import (
+    ALIVE,
+    ERROR,
+    FAILED,
+    KILLED,
+    PASSED,
+    UNTELLABLE,
+    Mutant,
+    Outcome,
+    control_id,
+    known_operations,
+)
 from .places import operations
 from .probes import probe
 from .servers.messages import Request, Response
@@ -28,60 +39,11 @@ from .servers.mutant import ServerMutant
 from .servers.proxy import Connection, Proxy, faultless
 from .servers.routes import Call
 
-Mutant = SpecMutant | ServerMutant
-
-KILLED: Final = "killed"
-ALIVE: Final = "alive"
-UNTELLABLE: Final = "cannot be told"
-ERROR: Final = "error"
-PASSED: Final = "passed"
-FAILED: Final = "failed"
-
 MOST_EXCHANGES: Final = 4000
 UNEXCHANGED: Final = ("missing operation", "unknown parameter", "run")
 """Checks of the suite that fail before anything is sent: they tell nothing of an exchange."""
 WITHOUT_JOURNEYS: Final = ("requests", "chains")
 FAST: Final = attrs.evolve(QUICK, fail_fast=True)
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What became of a mutant, or of a control.
-
-    Attributes:
-        id: Of the mutant, or of the control.
-        door: `spec`, `server` or `control`.
-        kind: The mutant's kind.
-        vendor: Whose spec or server.
-        operations: What was examined.
-        description: What was changed, in one line.
-        verdict: `killed`, `alive`, `cannot be told` or `error`; of a control `passed` or `failed`.
-        checks: The checks that failed.
-        says: The first failure; or why it cannot be told; or an exchange that tells, unnoticed.
-        pinned: Whether the table of facts disagrees with the mutant, or a check of the suite that
-            needs no exchange.
-        seconds: By the clock on the wall.
-        processor: Of all threads of the worker, in seconds.
-        seed: What the requests were made from.
-    """
-
-    id: str
-    door: str
-    kind: str
-    vendor: str
-    operations: tuple[str, ...]
-    description: str
-    verdict: str
-    checks: tuple[str, ...]
-    says: str
-    pinned: bool
-    seconds: float
-    processor: float
-    seed: int
-
-    def to_json(self) -> dict[str, Any]:
-        """As plain values."""
-        return asdict(self)
 
 
 class Bench:
@@ -234,20 +196,9 @@ class Bench:
         ]
 
 
-def control_id(vendor: str, operations: tuple[str, ...], seed: int) -> str:
-    """The name of a control; of no operations in particular where it is of all."""
-    return " ".join(("control", vendor, str(seed), *operations))
-
-
 def _exchanged(failures: Sequence[Failure]) -> list[Failure]:
     """Those failures that an exchange with a server showed."""
     return [each for each in failures if each.check not in UNEXCHANGED]
-
-
-def known_operations(vendor: str, names: Sequence[str]) -> tuple[str, ...]:
-    """Those operations of a mutant's that the correct spec has."""
-    known = {each.id for each in operations(specification(vendor))}
-    return tuple(each for each in names if each in known)
 
 
 class _Stopwatch:

@@ -10,7 +10,7 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from typing import Final
 
-from .bench import ERROR, Bench, Mutant, Outcome, control_id
+from .outcome import ERROR, Mutant, Outcome, control_id
 from .servers import server_mutants
 from .servers.mutant import ServerMutant
 from .specs import spec_mutants
@@ -62,6 +62,9 @@ def work(pipe: Connection) -> None:
     """Do what comes through the pipe until it is closed."""
     # Ctrl-C reaches every process of a terminal; the parent decides what becomes of the workers.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # Only workers need the suite, which registers itself with Schemathesis once a process.
+    from .bench import Bench
+
     known = all_mutants()
     with Bench() as bench:
         pipe.send(READY)

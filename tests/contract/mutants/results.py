@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final, TextIO
 
-from .bench import Outcome
+from .outcome import Outcome
 
 ROOT: Final = Path(__file__).parents[3]
 SOURCES: Final = (

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
-from .bench import (
+from .outcome import (
     ALIVE,
     ERROR,
     FAILED,

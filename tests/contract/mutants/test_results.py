@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from . import table
-from .bench import ALIVE, ERROR, FAILED, KILLED, PASSED, UNTELLABLE, Outcome
+from .outcome import ALIVE, ERROR, FAILED, KILLED, PASSED, UNTELLABLE, Outcome
 from .results import Results
 
 OUTCOME = Outcome(

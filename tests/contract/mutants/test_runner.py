@@ -7,9 +7,10 @@ import sys
 import time
 from pathlib import Path
 
-from . import pool
-from .bench import ERROR, KILLED, PASSED
-from .results import Results
+# By the name that worker processes find it under, whatever pytest calls this package.
+from tests.contract.mutants import pool
+from tests.contract.mutants.outcome import ERROR, KILLED, PASSED
+from tests.contract.mutants.results import Results
 
 STALE = "server status addresses.get 202 for a success"
 

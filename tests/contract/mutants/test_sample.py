@@ -7,9 +7,10 @@ its kind put in: ``python -m tests.contract.mutants --kind KIND`` shows them.
 from pathlib import Path
 from typing import Final
 
-from . import pool
-from .bench import KILLED, Mutant
-from .servers.mutant import ServerMutant
+# By the name that worker processes find it under, whatever pytest calls this package.
+from tests.contract.mutants import pool
+from tests.contract.mutants.outcome import KILLED, Mutant
+from tests.contract.mutants.servers.mutant import ServerMutant
 
 NAMES: Final = Path(__file__).with_name("sample.txt").read_text("utf-8").splitlines()
 SECONDS: Final = 30.0
