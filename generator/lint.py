@@ -456,6 +456,76 @@ def names(spec: Spec) -> Iterator[Finding]:
                 )
 
 
+_SENT = ("same", "money", "among", "not_among")
+
+
+def settling(spec: Spec) -> Iterator[Finding]:
+    """Each write says how it is found out whether it happened, in words that are there."""
+    named = {str(node.value.get("operationId")): node for node in spec.of("operation")}
+    for node in spec.of("operation"):
+        settle, keyed = node.value.get("x-settle"), "x-idempotency-key" in node.value
+        place = node.pointer + "/x-settle"
+        writes = node.value.get("x-effect") in ("repeatable", "once")
+        if not writes or node.value.get("security") == []:
+            if settle is not None:
+                yield place, "only a write with a token can be in doubt"
+        elif settle is None and not keyed:
+            yield node.pointer, "no x-settle says how to find out whether the write happened"
+        elif settle is not None and keyed:
+            yield place, "a write with an idempotency key is settled by its repeat"
+        elif isinstance(settle, dict) and "nothing" not in settle:
+            yield from _settled(spec, node, settle, named)
+
+
+def _settled(
+    spec: Spec, node: Node, settle: dict[str, Any], named: dict[str, Node]
+) -> Iterator[Finding]:
+    place = node.pointer + "/x-settle"
+    known = spec.fields(node)
+    sent = [(word, name) for word in _SENT for name in _dict(settle.get(word))]
+    sent += [("filled", name) for name in _list(settle.get("filled"))]
+    for word, name in sent:
+        if str(name) not in known:
+            yield f"{place}/{word}", f"{name} is neither a parameter nor a field of the operation"
+    for word in ("entry", "object", "gone"):
+        if word not in settle:
+            continue
+        read = named.get(str(settle[word]))
+        if read is None or read.value.get("x-effect") != "read":
+            yield f"{place}/{word}", f"{settle[word]} is no operation that reads"
+            continue
+        lacking = _path_parameters(read) - _path_parameters(node)
+        if lacking:
+            yield f"{place}/{word}", f"its path lacks {', '.join(sorted(lacking))}"
+        if read.value.get("tags") != node.value.get("tags"):
+            yield f"{place}/{word}", f"{settle[word]} is of another resource"
+        yield from _shown(spec, read, settle, f"{place}", is_list=word == "entry")
+
+
+def _path_parameters(node: Node) -> set[str]:
+    return set(re.findall(r"\{[^{}]*\}", node.pointer.replace("~1", "/")))
+
+
+def _shown(
+    spec: Spec, read: Node, settle: dict[str, Any], place: str, *, is_list: bool
+) -> Iterator[Finding]:
+    """A read answers with a list or not, and its objects have what is to be compared."""
+    _, answer = spec.follow(_dict(read.value.get("responses")).get("200"))
+    media = _dict(_dict(_dict(answer).get("content")).get("application/json"))
+    _, schema = spec.follow(media.get("schema"))
+    if (_dict(schema).get("type") == "array") is not is_list:
+        word = "entry" if is_list else "object"
+        yield place, f"an {word} is shown by {'a list' if is_list else 'a single object'} only"
+        return
+    _, shown = spec.follow(_dict(schema).get("items")) if is_list else (None, schema)
+    properties = _dict(_dict(shown).get("properties"))
+    pointers = [each for word in _SENT for each in _dict(settle.get(word)).values()]
+    for pointer in [*pointers, *_dict(settle.get("equals")), *_dict(settle.get("was"))]:
+        name = str(pointer).split("/")[1:2]
+        if properties and (not name or name[0] not in properties):
+            yield place, f"{pointer} is no property of what is read"
+
+
 def links(spec: Spec) -> Iterator[Finding]:
     """A link leads to an operation of this file, and fills parameters and fields that it has."""
     targets = {str(node.value.get("operationId")): node for node in spec.of("operation")}
@@ -486,6 +556,7 @@ RULES: tuple[Callable[[Spec], Iterator[Finding]], ...] = (
     forms,
     open_answers,
     names,
+    settling,
     links,
 )
 

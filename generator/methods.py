@@ -16,6 +16,7 @@ from .naming import pascal
 from .operations import Api, Operation
 from .runtime.errors import status_error_type
 from .sending import Sending
+from .settling import Settling, settling_of
 from .vendor import Completion, Vendor
 
 
@@ -71,6 +72,7 @@ class Method:
         statements: What the coroutine does before it sends.
         path: An expression for the path.
         pages: How the answer comes in pages, if it does.
+        settling: What becomes of a call whose answer was lost.
     """
 
     operation: Operation
@@ -83,6 +85,7 @@ class Method:
     statements: list[str]
     path: str
     pages: Pages | None
+    settling: Settling
 
     @property
     def name(self) -> str:
@@ -222,11 +225,13 @@ class Methods:
         pages = self._pages(operation)
         sending = Sending(operation, self.names, self.vendor.settings, completion)
         decode, decoded = _decoder(operation)
+        others = {each.id: each for each in self.api.operations}
+        settling = settling_of(operation, others, self.api.schemas)
         accepts = () if operation.answer is None else _accepted(operation.answer)
         return Method(
             operation=operation,
             arguments=arguments,
-            document=self._document(operation, arguments, pages, sending.spoken()),
+            document=self._document(operation, arguments, pages, sending.spoken(), settling),
             decode=decode,
             decoded=decoded,
             accepts="".join(f"{each}, " for each in accepts),
@@ -237,6 +242,7 @@ class Methods:
             statements=sending.statements(),
             path=sending.path(),
             pages=pages,
+            settling=settling,
         )
 
     def _pages(self, operation: Operation) -> Pages | None:
@@ -279,6 +285,7 @@ class Methods:
         arguments: list[Argument],
         pages: Pages | None,
         spoken: dict[str, str],
+        settling: Settling,
     ) -> str:
         parts = [summary(operation.summary)]
         if operation.description.strip():
@@ -296,7 +303,11 @@ class Methods:
         raises = [
             entry(status_error_type(each.status).__name__, f"{each.status}. {each.description}", 12)
             for each in operation.refusals
+            if operation.safe or not 500 <= each.status <= 599 or each.status == 501
         ]
+        if not operation.safe:
+            said = f"It may have happened. {settling.advice}"
+            raises.append(entry("OutcomeUnknown", said, 12))
         raises.append(entry("ClientError", "Anything else that can go wrong; see `errors`.", 12))
         parts.append("\n".join(["Raises:", *raises]))
         if operation.section:

@@ -38,6 +38,8 @@ EXPORTS: Final = {
         "UnprocessableContent",
     ),
     "images": ("Image", "Photo"),
+    "outcomes": ("CannotTell", "DidNotHappen", "Happened", "OutcomeUnknown"),
+    "retries": ("Retries",),
     "paging": ("AsyncPaged", "Paged"),
     "timeouts": ("Timeouts",),
     "unset": ("UNSET", "Unset"),
@@ -93,7 +95,7 @@ RESOURCES: Final = _IN_CLIENTS | _ANNOTATIONS | {"login", "close"}
 
 #: Names that no argument of a login may have: a client's own arguments.
 CLIENT_ARGUMENTS: Final = frozenset(
-    {"self", "io", "base_url", "api_key", "timeouts", "on_drift", "http_client"}
+    {"self", "io", "base_url", "api_key", "timeouts", "retries", "on_drift", "http_client"}
 )
 
 #: Names that no package may have: it would stand before another one.

@@ -33,12 +33,16 @@ class Paging:
         page: The parameter that says which page.
         size: The parameter that says how many items.
         default: How many items to ask for unless told.
+        largest: How many items can be asked for.
+        first: The number of the first page.
         item_id: The property that tells items apart.
     """
 
     page: str
     size: str
     default: int
+    largest: int
+    first: int
     item_id: str
 
 
@@ -60,6 +64,7 @@ class Operation:
         resource: The part of the client that has it.
         method: The name of the method.
         verb: The HTTP method.
+        route: The path as the spec has it.
         path: The path's pieces: text, or a parameter as a field.
         query: The query's fields, lifted.
         headers: The header fields.
@@ -73,6 +78,7 @@ class Operation:
         refusals: The documented statuses that are no success.
         authenticated: Whether a token goes along.
         effect: `read`, `repeatable` or `once`: what a repeat would do.
+        safe: Whether it may be sent again although an answer was lost: a read, or the login.
         moves_money: Whether a call spends or takes money.
         idempotency_header: The header that gets a new key unless one is given.
         paging: How the answer comes in pages, if it does.
@@ -85,6 +91,7 @@ class Operation:
     summary: str
     description: str
     section: str
+    route: str
     path: tuple[str | Field, ...]
     query: tuple[Lifted, ...]
     headers: tuple[Field, ...]
@@ -98,6 +105,7 @@ class Operation:
     refusals: tuple[Refusal, ...]
     authenticated: bool
     effect: str
+    safe: bool
     moves_money: bool
     idempotency_header: str | None
     paging: Paging | None
@@ -203,6 +211,7 @@ class _Reader:
             summary=node.text_at("summary"),
             description=node.text_at("description"),
             section=_section(node),
+            route=path,
             path=self._path(item, path, resource, parameters["path"]),
             query=self._asked_for(operation_id, query),
             headers=tuple(parameters["header"]),
@@ -217,6 +226,7 @@ class _Reader:
             refusals=self._refusals(node),
             authenticated=_authenticated(node),
             effect=_effect(node),
+            safe=_effect(node) == "read" or operation_id == self.vendor.login_operation,
             moves_money=_flag(node, "x-moves-money"),
             idempotency_header=_idempotency_header(node, parameters["header"]),
             paging=self._paging(node, query, answer),
@@ -424,7 +434,15 @@ class _Reader:
         default = size.node.resolved().get("default")
         if default is None:
             raise size.node.refuse("a page size needs a 'default'")
-        return Paging(page.wire, size.wire, default.integer(), item_id.text())
+        largest, first = size.node.resolved().get("maximum"), declared.get("first")
+        return Paging(
+            page=page.wire,
+            size=size.wire,
+            default=default.integer(),
+            largest=default.integer() if largest is None else largest.integer(),
+            first=1 if first is None else first.integer(),
+            item_id=item_id.text(),
+        )
 
 
 def _names(node: Node) -> tuple[str, str]:

@@ -64,8 +64,13 @@ if TYPE_CHECKING:
     from ._runtime.errors import UnprocessableContent as UnprocessableContent
     from ._runtime.images import Image as Image
     from ._runtime.images import Photo as Photo
+    from ._runtime.outcomes import CannotTell as CannotTell
+    from ._runtime.outcomes import DidNotHappen as DidNotHappen
+    from ._runtime.outcomes import Happened as Happened
+    from ._runtime.outcomes import OutcomeUnknown as OutcomeUnknown
     from ._runtime.paging import AsyncPaged as AsyncPaged
     from ._runtime.paging import Paged as Paged
+    from ._runtime.retries import Retries as Retries
     from ._runtime.timeouts import Timeouts as Timeouts
     from ._runtime.unset import UNSET as UNSET
     from ._runtime.unset import Unset as Unset
@@ -77,6 +82,7 @@ __all__ = [
     "AsyncPaged",
     "BadRequest",
     "Balance",
+    "CannotTell",
     "Card",
     "CardDatum",
     "CardFieldValue",
@@ -88,12 +94,14 @@ __all__ = [
     "Conflict",
     "ConnectFailed",
     "Contact",
+    "DidNotHappen",
     "Difference",
     "DriftError",
     "DriftWarning",
     "Error",
     "FinancialTransaction",
     "Forbidden",
+    "Happened",
     "Image",
     "InstantCard",
     "InvalidArgument",
@@ -105,6 +113,7 @@ __all__ = [
     "OneOffAddress",
     "OneOffContact",
     "Organization",
+    "OutcomeUnknown",
     "Paged",
     "Photo",
     "PrintHistoryEntry",
@@ -115,6 +124,7 @@ __all__ = [
     "ProfileNotifications",
     "ProfileOrganization",
     "ProfileSettings",
+    "Retries",
     "ServerError",
     "Session",
     "ShippingProvider",
@@ -137,6 +147,7 @@ _MODULES = {
     "AsyncPaged": "._runtime.paging",
     "BadRequest": "._runtime.errors",
     "Balance": "._models.balance",
+    "CannotTell": "._runtime.outcomes",
     "Card": "._models.card",
     "CardDatum": "._models.card_datum",
     "CardFieldValue": "._models.card_field_value",
@@ -148,12 +159,14 @@ _MODULES = {
     "Conflict": "._runtime.errors",
     "ConnectFailed": "._runtime.errors",
     "Contact": "._models.contact",
+    "DidNotHappen": "._runtime.outcomes",
     "Difference": "._runtime.drift",
     "DriftError": "._runtime.drift",
     "DriftWarning": "._runtime.drift",
     "Error": "._models.error",
     "FinancialTransaction": "._models.financial_transaction",
     "Forbidden": "._runtime.errors",
+    "Happened": "._runtime.outcomes",
     "Image": "._runtime.images",
     "InstantCard": "._client",
     "InvalidArgument": "._runtime.errors",
@@ -165,6 +178,7 @@ _MODULES = {
     "OneOffAddress": "._models.one_off_address",
     "OneOffContact": "._models.one_off_contact",
     "Organization": "._models.organization",
+    "OutcomeUnknown": "._runtime.outcomes",
     "Paged": "._runtime.paging",
     "Photo": "._runtime.images",
     "PrintHistoryEntry": "._models.print_history_entry",
@@ -175,6 +189,7 @@ _MODULES = {
     "ProfileNotifications": "._models.profile_notifications",
     "ProfileOrganization": "._models.profile_organization",
     "ProfileSettings": "._models.profile_settings",
+    "Retries": "._runtime.retries",
     "ServerError": "._runtime.errors",
     "Session": "._models.session",
     "ShippingProvider": "._models.shipping_provider",

@@ -14,6 +14,7 @@ from ._runtime.auth import Auth, LoginToken
 from ._runtime.core import Core
 from ._runtime.drift import DriftPolicy, OnDrift
 from ._runtime.io import IO, AsyncIO, BlockingIO, run
+from ._runtime.retries import Retries
 from ._runtime.settings import integer_setting, setting
 from ._runtime.timeouts import Timeouts
 from ._runtime.urls import base_address, segment
@@ -40,6 +41,7 @@ class InstantCard:
         password: For the login. Otherwise `INSTANTCARD_PASSWORD`.
         organization_id: Goes into every call that needs it. Otherwise `INSTANTCARD_ORGANIZATION_ID`.
         timeouts: Time limits in seconds; `Timeouts()` unless given.
+        retries: How often a call that can do no harm is tried; `Retries()` unless given.
         on_drift: What to do where an answer differs from the spec: `ignore`, `warn` (once for each
             kind of difference), `raise`, or a function that gets each `Difference`.
         http_client: A client of your own to send with, which stays yours to close.
@@ -56,6 +58,7 @@ class InstantCard:
         password: str | None = None,
         organization_id: int | None = None,
         timeouts: Timeouts | None = None,
+        retries: Retries | None = None,
         on_drift: OnDrift = "warn",
         http_client: httpx.Client | None = None,
     ) -> None:
@@ -67,6 +70,7 @@ class InstantCard:
             password=password,
             organization_id=organization_id,
             timeouts=timeouts,
+            retries=retries,
             on_drift=on_drift,
         )
 
@@ -159,6 +163,7 @@ class AsyncInstantCard:
         password: For the login. Otherwise `INSTANTCARD_PASSWORD`.
         organization_id: Goes into every call that needs it. Otherwise `INSTANTCARD_ORGANIZATION_ID`.
         timeouts: Time limits in seconds; `Timeouts()` unless given.
+        retries: How often a call that can do no harm is tried; `Retries()` unless given.
         on_drift: What to do where an answer differs from the spec: `ignore`, `warn` (once for each
             kind of difference), `raise`, or a function that gets each `Difference`.
         http_client: A client of your own to send with, which stays yours to close.
@@ -175,6 +180,7 @@ class AsyncInstantCard:
         password: str | None = None,
         organization_id: int | None = None,
         timeouts: Timeouts | None = None,
+        retries: Retries | None = None,
         on_drift: OnDrift = "warn",
         http_client: httpx.AsyncClient | None = None,
     ) -> None:
@@ -186,6 +192,7 @@ class AsyncInstantCard:
             password=password,
             organization_id=organization_id,
             timeouts=timeouts,
+            retries=retries,
             on_drift=on_drift,
         )
 
@@ -274,6 +281,7 @@ def _core(
     password: str | None,
     organization_id: int | None,
     timeouts: Timeouts | None,
+    retries: Retries | None,
     on_drift: OnDrift,
 ) -> Core:
     """What both clients are made of, from arguments and environment variables."""
@@ -291,6 +299,7 @@ def _core(
         auth=auth,
         login=new_token,
         timeouts=Timeouts() if timeouts is None else timeouts,
+        retries=Retries() if retries is None else retries,
         drift=DriftPolicy(on_drift),
         settings={
             "organization_id": segment(

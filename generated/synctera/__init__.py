@@ -45,8 +45,13 @@ if TYPE_CHECKING:
     from ._runtime.errors import UnprocessableContent as UnprocessableContent
     from ._runtime.images import Image as Image
     from ._runtime.images import Photo as Photo
+    from ._runtime.outcomes import CannotTell as CannotTell
+    from ._runtime.outcomes import DidNotHappen as DidNotHappen
+    from ._runtime.outcomes import Happened as Happened
+    from ._runtime.outcomes import OutcomeUnknown as OutcomeUnknown
     from ._runtime.paging import AsyncPaged as AsyncPaged
     from ._runtime.paging import Paged as Paged
+    from ._runtime.retries import Retries as Retries
     from ._runtime.timeouts import Timeouts as Timeouts
     from ._runtime.unset import UNSET as UNSET
     from ._runtime.unset import Unset as Unset
@@ -58,24 +63,29 @@ __all__ = [
     "BadRequest",
     "BulkIssuancePolicy",
     "BulkOrderConfiguration",
+    "CannotTell",
     "ClientError",
     "ConfigurationError",
     "Conflict",
     "ConnectFailed",
+    "DidNotHappen",
     "Difference",
     "DriftError",
     "DriftWarning",
     "Forbidden",
+    "Happened",
     "Image",
     "InvalidArgument",
     "InvalidResponse",
     "NotAcceptable",
     "NotFound",
     "NotImplementedByVendor",
+    "OutcomeUnknown",
     "Paged",
     "Photo",
     "Problem",
     "RecipientName",
+    "Retries",
     "ServerError",
     "Shipping",
     "ShippingAddress",
@@ -99,24 +109,29 @@ _MODULES = {
     "BadRequest": "._runtime.errors",
     "BulkIssuancePolicy": "._models.bulk_issuance_policy",
     "BulkOrderConfiguration": "._models.bulk_order_configuration",
+    "CannotTell": "._runtime.outcomes",
     "ClientError": "._runtime.errors",
     "ConfigurationError": "._runtime.errors",
     "Conflict": "._runtime.errors",
     "ConnectFailed": "._runtime.errors",
+    "DidNotHappen": "._runtime.outcomes",
     "Difference": "._runtime.drift",
     "DriftError": "._runtime.drift",
     "DriftWarning": "._runtime.drift",
     "Forbidden": "._runtime.errors",
+    "Happened": "._runtime.outcomes",
     "Image": "._runtime.images",
     "InvalidArgument": "._runtime.errors",
     "InvalidResponse": "._runtime.errors",
     "NotAcceptable": "._runtime.errors",
     "NotFound": "._runtime.errors",
     "NotImplementedByVendor": "._runtime.errors",
+    "OutcomeUnknown": "._runtime.outcomes",
     "Paged": "._runtime.paging",
     "Photo": "._runtime.images",
     "Problem": "._models.problem",
     "RecipientName": "._models.recipient_name",
+    "Retries": "._runtime.retries",
     "ServerError": "._runtime.errors",
     "Shipping": "._models.shipping",
     "ShippingAddress": "._models.shipping_address",

@@ -14,6 +14,7 @@ from ._runtime.auth import Auth, FixedToken
 from ._runtime.core import Core
 from ._runtime.drift import DriftPolicy, OnDrift
 from ._runtime.io import IO, AsyncIO, BlockingIO
+from ._runtime.retries import Retries
 from ._runtime.settings import header_setting, setting
 from ._runtime.timeouts import Timeouts
 from ._runtime.urls import base_address
@@ -32,6 +33,7 @@ class Synctera:
             `SYNCTERA_BASE_URL`. There is no default: nothing reaches production by accident.
         api_key: The key that is sent as bearer token. Otherwise `SYNCTERA_API_KEY`.
         timeouts: Time limits in seconds; `Timeouts()` unless given.
+        retries: How often a call that can do no harm is tried; `Retries()` unless given.
         on_drift: What to do where an answer differs from the spec: `ignore`, `warn` (once for each
             kind of difference), `raise`, or a function that gets each `Difference`.
         http_client: A client of your own to send with, which stays yours to close.
@@ -46,12 +48,18 @@ class Synctera:
         base_url: str | None = None,
         api_key: str | None = None,
         timeouts: Timeouts | None = None,
+        retries: Retries | None = None,
         on_drift: OnDrift = "warn",
         http_client: httpx.Client | None = None,
     ) -> None:
         self._io = BlockingIO(http_client)
         self._core = _core(
-            self._io, base_url=base_url, api_key=api_key, timeouts=timeouts, on_drift=on_drift
+            self._io,
+            base_url=base_url,
+            api_key=api_key,
+            timeouts=timeouts,
+            retries=retries,
+            on_drift=on_drift,
         )
 
     @cached_property
@@ -90,6 +98,7 @@ class AsyncSynctera:
             `SYNCTERA_BASE_URL`. There is no default: nothing reaches production by accident.
         api_key: The key that is sent as bearer token. Otherwise `SYNCTERA_API_KEY`.
         timeouts: Time limits in seconds; `Timeouts()` unless given.
+        retries: How often a call that can do no harm is tried; `Retries()` unless given.
         on_drift: What to do where an answer differs from the spec: `ignore`, `warn` (once for each
             kind of difference), `raise`, or a function that gets each `Difference`.
         http_client: A client of your own to send with, which stays yours to close.
@@ -104,12 +113,18 @@ class AsyncSynctera:
         base_url: str | None = None,
         api_key: str | None = None,
         timeouts: Timeouts | None = None,
+        retries: Retries | None = None,
         on_drift: OnDrift = "warn",
         http_client: httpx.AsyncClient | None = None,
     ) -> None:
         self._io = AsyncIO(http_client)
         self._core = _core(
-            self._io, base_url=base_url, api_key=api_key, timeouts=timeouts, on_drift=on_drift
+            self._io,
+            base_url=base_url,
+            api_key=api_key,
+            timeouts=timeouts,
+            retries=retries,
+            on_drift=on_drift,
         )
 
     @cached_property
@@ -144,6 +159,7 @@ def _core(
     base_url: str | None,
     api_key: str | None,
     timeouts: Timeouts | None,
+    retries: Retries | None,
     on_drift: OnDrift,
 ) -> Core:
     """What both clients are made of, from arguments and environment variables."""
@@ -155,6 +171,7 @@ def _core(
         base_url=base_address(address, path=BASE_PATH, argument=variable),
         auth=auth,
         timeouts=Timeouts() if timeouts is None else timeouts,
+        retries=Retries() if retries is None else retries,
         drift=DriftPolicy(on_drift),
         settings={},
     )

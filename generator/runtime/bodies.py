@@ -16,6 +16,10 @@ class Body(Protocol):
         """The `Content-Type` and the bytes."""
         ...
 
+    def sent(self) -> dict[str, str]:
+        """The values as text, by name."""
+        ...
+
 
 class Form:
     """A body of type `multipart/form-data`, in the order in which it was put together."""
@@ -51,6 +55,9 @@ class Form:
         """The form, or nothing if it has no field."""
         return self if self._fields else None
 
+    def sent(self) -> dict[str, str]:
+        return {name: value.decode() for name, value in self._fields}
+
     def encode(self) -> tuple[str, bytes]:
         # A boundary that could be foreseen would let a value end its part and begin another.
         boundary = secrets.token_hex(16)
@@ -81,6 +88,12 @@ class Json:
 
     def encode(self) -> tuple[str, bytes]:
         return "application/json", _dumped("body", self._value).encode()
+
+    def sent(self) -> dict[str, str]:
+        return {
+            name: value if isinstance(value, str) else _dumped(name, value)
+            for name, value in self._value.items()
+        }
 
 
 def json_text(argument: str, value: Any) -> str | Unset:

@@ -6,7 +6,7 @@ from contextlib import AbstractAsyncContextManager, AbstractContextManager
 from types import TracebackType
 from typing import Any, Literal, TypeAlias, TypeVar, cast
 
-from instantcard import AsyncInstantCard, InstantCard, Timeouts
+from instantcard import AsyncInstantCard, InstantCard, Retries, Timeouts
 from synctera import AsyncSynctera, Synctera
 
 T = TypeVar("T")
@@ -18,6 +18,8 @@ SETTINGS: dict[str, Any] = {
     "password": "correct-horse",
     "organization_id": 77,
     "on_drift": "raise",
+    # Each attempt counts in most tests; those of retries give their own.
+    "retries": Retries(attempts=1),
 }
 
 
@@ -94,6 +96,8 @@ class Play:
         return asyncio.run(play())
 
 
-def short(*, connect: float = 5, read: float = 5, total: float = 5) -> Timeouts:
+def short(
+    *, connect: float = 5, read: float = 5, total: float = 5, settle: float = 0.1
+) -> Timeouts:
     """Time limits for a test."""
-    return Timeouts(connect=connect, read=read, total=total)
+    return Timeouts(connect=connect, read=read, total=total, settle=settle)

@@ -1,12 +1,14 @@
 """When a client logs in, and when it does not."""
 
 import asyncio
+import socket
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
+import trio
 
 from cardwright.staging import Staging
 from instantcard import (
@@ -211,9 +213,9 @@ class Crowd:
 
 
 @pytest.mark.parametrize("rounds", [1, 2])
-def test_twenty_threads_log_in_once(recorder: Recorder, rounds: int) -> None:
+def test_a_hundred_threads_log_in_once(recorder: Recorder, rounds: int) -> None:
     crowd = Crowd(recorder)
-    start = threading.Barrier(20)
+    start = threading.Barrier(100)
     with InstantCard(**SETTINGS, base_url=recorder.origin) as api:
 
         def call(_: int) -> None:
@@ -221,24 +223,105 @@ def test_twenty_threads_log_in_once(recorder: Recorder, rounds: int) -> None:
             api.organization.balance()
 
         for each in range(rounds):
-            with ThreadPoolExecutor(20) as pool:
-                list(pool.map(call, range(20)))
+            with ThreadPoolExecutor(100) as pool:
+                list(pool.map(call, range(100)))
             assert len(recorder.logins) == each + 1
             crowd.valid.clear()
 
 
 @pytest.mark.parametrize("rounds", [1, 2])
-def test_twenty_tasks_log_in_once(recorder: Recorder, rounds: int) -> None:
+def test_a_hundred_tasks_log_in_once(recorder: Recorder, rounds: int) -> None:
     crowd = Crowd(recorder)
 
     async def main() -> None:
         async with AsyncInstantCard(**SETTINGS, base_url=recorder.origin) as api:
             for each in range(rounds):
                 async with asyncio.TaskGroup() as group:
-                    for _ in range(20):
+                    for _ in range(100):
                         group.create_task(api.organization.balance())
                 assert len(recorder.logins) == each + 1
                 crowd.valid.clear()
+
+    asyncio.run(main())
+
+
+def test_tasks_of_trio_log_in_once(recorder: Recorder) -> None:
+    crowd = Crowd(recorder)
+
+    async def main() -> None:
+        async with AsyncInstantCard(**SETTINGS, base_url=recorder.origin) as api:
+            for each in range(2):
+                async with trio.open_nursery() as nursery:
+                    for _ in range(20):
+                        nursery.start_soon(api.organization.balance)
+                assert len(recorder.logins) == each + 1
+                crowd.valid.clear()
+
+    trio.run(main)
+
+
+def failing_slowly(recorder: Recorder) -> None:
+    def refuse(connection: socket.socket) -> None:
+        recorder.pause(0.5)
+        connection.sendall(json_reply({"error": "no"}, 401, headers=[("Connection", "close")]))
+
+    recorder.login = lambda _: refuse
+
+
+def test_a_failed_login_fails_a_hundred_threads_at_once(recorder: Recorder) -> None:
+    failing_slowly(recorder)
+    start = threading.Barrier(100)
+    with InstantCard(**SETTINGS, base_url=recorder.origin) as api:
+
+        def call(_: int) -> Unauthorized:
+            start.wait(10)
+            with pytest.raises(Unauthorized) as caught:
+                api.contacts.create(full_name="Ada", email="e")
+            return caught.value
+
+        with ThreadPoolExecutor(100) as pool:
+            errors = list(pool.map(call, range(100)))
+    assert len({id(each) for each in errors}) == 100
+    assert {each.outcome for each in errors} == {"never sent"}
+    assert len(recorder.requests) == 1
+
+
+def test_a_failed_login_fails_a_hundred_tasks_at_once(recorder: Recorder) -> None:
+    failing_slowly(recorder)
+
+    async def main() -> None:
+        async with AsyncInstantCard(**SETTINGS, base_url=recorder.origin) as api:
+            calls = [api.organization.balance() for _ in range(100)]
+            errors = await asyncio.gather(*calls, return_exceptions=True)
+            assert {type(each) for each in errors} == {Unauthorized}
+            assert len(recorder.requests) == 1
+            with pytest.raises(Unauthorized):
+                await api.organization.balance()
+            assert len(recorder.requests) == 2
+
+    asyncio.run(main())
+
+
+def test_a_call_without_time_fails_alone(recorder: Recorder) -> None:
+    # The first to log in has used up its time on what came before; the others have not.
+    recorder.login = lambda number: (
+        recorder.silence if number == 1 else json_reply({"auth_token": "t"})
+    )
+    recorder.script(BALANCE)
+
+    async def main() -> None:
+        hasty = AsyncInstantCard(**SETTINGS, base_url=recorder.origin, timeouts=short(total=0.6))
+        async with hasty as api:
+
+            async def later() -> object:
+                await asyncio.sleep(0.3)
+                return await api.organization.balance()
+
+            first, second = await asyncio.gather(
+                api.organization.balance(), later(), return_exceptions=True
+            )
+            assert isinstance(first, TimedOut)
+            assert not isinstance(second, BaseException)
 
     asyncio.run(main())
 

@@ -61,6 +61,7 @@ KEYS = (
     "contentSchema",
     "contentEncoding",
     "x-paging",
+    "x-settle",
     "x-sensitive",
     "allOf",
     "schema",

@@ -329,6 +329,66 @@ BROKEN = {
         POST + "/x-idempotency-key",
         "Lock is neither",
     ),
+    "write that is not settled": (
+        "x-idempotency-key: Key",
+        "deprecated: false",
+        POST,
+        "no x-settle",
+    ),
+    "write that is settled twice": (
+        "x-idempotency-key: Key",
+        "x-idempotency-key: Key\n      x-settle: {nothing: No read.}",
+        POST + "/x-settle",
+        "by its repeat",
+    ),
+    "settled by no operation": (
+        "x-idempotency-key: Key",
+        "x-settle: {gone: shelves.list}",
+        POST + "/x-settle/gone",
+        "no operation that reads",
+    ),
+    "settled by a write": (
+        "x-idempotency-key: Key",
+        "x-settle: {gone: shelves.fill}",
+        POST + "/x-settle/gone",
+        "no operation that reads",
+    ),
+    "settled in two ways": (
+        "x-idempotency-key: Key",
+        "x-settle: {gone: shelves.get, nothing: No.}",
+        POST + "/x-settle",
+        "is not valid under any",
+    ),
+    "settled by nothing in particular": (
+        "x-idempotency-key: Key",
+        "x-settle: {object: shelves.get}",
+        POST + "/x-settle",
+        "is not valid under any",
+    ),
+    "settled by what is not sent": (
+        "x-idempotency-key: Key",
+        'x-settle: {object: shelves.get, same: {"shelf[name]": /kind}}',
+        POST + "/x-settle/same",
+        "shelf[name] is neither",
+    ),
+    "settled by what is not shown": (
+        "x-idempotency-key: Key",
+        'x-settle: {object: shelves.get, same: {"shelf[label]": /label}}',
+        POST + "/x-settle",
+        "/label is no property",
+    ),
+    "entry of what is no list": (
+        "x-idempotency-key: Key",
+        'x-settle: {entry: shelves.get, same: {"shelf[label]": /kind}}',
+        POST + "/x-settle",
+        "a list only",
+    ),
+    "read that is settled": (
+        "x-effect: read",
+        "x-effect: read\n      x-settle: {nothing: No.}",
+        GET + "/x-settle",
+        "only a write",
+    ),
     "link to no operation": (
         "{operationId: shelves.get,",
         "{operationId: shelves.read,",
@@ -361,6 +421,20 @@ BROKEN = {
     ),
     "empty value": ("summary: Get a shelf", "summary:", GET + "/summary", "an empty value"),
 }
+
+
+@pytest.mark.parametrize(
+    "settle",
+    [
+        "{nothing: No read shows it.}",
+        "{gone: shelves.get}",
+        '{object: shelves.get, same: {"shelf[label]": /kind, id: /id}, hidden: image}',
+        "{object: shelves.get, equals: {/kind: tall}, was: {/kind: low}}",
+    ],
+)
+def test_a_write_may_be_settled_by_a_read(write: Write, settle: str) -> None:
+    text = changed("x-idempotency-key: Key", f"x-settle: {settle}")
+    assert lint(write(text)) == []
 
 
 @pytest.mark.parametrize(("old", "new", "pointer", "reason"), BROKEN.values(), ids=list(BROKEN))

@@ -51,6 +51,15 @@ def listing(**changes: Any) -> dict[str, Any]:
 
 
 GET = f"{PATH}/get"
+SETTLE = f"{POST}/x-settle"
+
+
+def settling(settle: Any, get: dict[str, Any] | None = None) -> dict[str, Any]:
+    """A write that is settled by a read beside it."""
+    keyless = {f"{POST}/x-idempotency-key": ..., SETTLE: settle}
+    return {**keyless, GET: {**(get or listing()), "x-effect": "read"}}
+
+
 PAGING = f"{GET}/x-paging"
 
 #: What is changed in the small spec, where the error is to point, and a part of what it says.
@@ -176,6 +185,41 @@ REFUSALS: dict[str, tuple[dict[str, Any], str, str]] = {
     "moves what": ({f"{POST}/x-moves-money": 1}, f"{POST}/x-moves-money", "must be true or false"),
     "no such key": ({f"{POST}/x-idempotency-key": "No"}, f"{POST}/x-idempotency-key", "no header"),
     "summary": ({f"{POST}/summary": 1}, f"{POST}/summary", "must be text, not an integer"),
+    # Settling
+    "settled by no mapping": (settling(5), SETTLE, "must be a mapping"),
+    "settled by nothing": (settling({}), SETTLE, "must have one of entry, object, gone"),
+    "settled twice": (
+        settling({"entry": "orders.list", "gone": "orders.list"}),
+        SETTLE,
+        "must have one of entry, object, gone",
+    ),
+    "settled nowhere": (settling({"gone": "orders.no"}), f"{SETTLE}/gone", "is no operation"),
+    "settled by itself": (settling({"gone": "orders.change"}), f"{SETTLE}/gone", "that reads"),
+    "settled by an object of a list": (
+        settling({"object": "orders.list"}),
+        f"{SETTLE}/object",
+        "an entry is shown by a list",
+    ),
+    "settled by what is not sent": (
+        settling({"entry": "orders.list", "same": {"order[no]": "/name"}}),
+        f"{SETTLE}/same/order[no]",
+        "is neither a parameter nor a field",
+    ),
+    "settled by what is not shown": (
+        settling({"entry": "orders.list", "same": {"note": "/no"}}),
+        f"{SETTLE}/same/note",
+        "has no property 'no'",
+    ),
+    "settled by no pointer": (
+        settling({"entry": "orders.list", "same": {"note": "name"}}),
+        f"{SETTLE}/same/note",
+        "is no JSON pointer",
+    ),
+    "settled by no constant": (
+        settling({"entry": "orders.list", "result": 1.5}),
+        f"{SETTLE}/result",
+        "must be text, an integer or a boolean",
+    ),
     # Parameters
     "cookie": ({f"{NOTE}/in": "cookie"}, f"{NOTE}/in", "parameters in 'cookie'"),
     "style": ({f"{NOTE}/style": "form"}, f"{NOTE}/style", "'style' is not supported here"),

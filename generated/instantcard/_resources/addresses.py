@@ -14,6 +14,7 @@ from .._runtime import check
 from .._runtime.bodies import Form, json_text
 from .._runtime.core import Core, Operation
 from .._runtime.drift import Drift
+from .._runtime.evidence import Evidence
 from .._runtime.io import run
 from .._runtime.paging import AsyncPaged, Paged
 from .._runtime.unset import UNSET, Unset
@@ -89,6 +90,8 @@ class AddressesResource:
             Unauthorized: 401. The token is missing, wrong or expired.
             NotFound: 404. There is no such organization or contact.
             NotAcceptable: 406. The address or its contact fails validation.
+            OutcomeUnknown: It may have happened. Look for it with addresses.list before you call it
+                again, or let resolve() do so.
             ClientError: Anything else that can go wrong; see `errors`.
 
         Source: InstantCard API, section “Create an Address”.
@@ -146,6 +149,8 @@ class AddressesResource:
             BadRequest: 400. An id is malformed.
             Unauthorized: 401. The token is missing, wrong or expired.
             NotFound: 404. There is no such organization or address.
+            OutcomeUnknown: It may have happened. Look with addresses.get before you call it again,
+                or let resolve() do so.
             ClientError: Anything else that can go wrong; see `errors`.
 
         Source: InstantCard API, section “Delete an Address”.
@@ -199,6 +204,8 @@ class AddressesResource:
             NotFound: 404. There is no such organization, address or contact.
             NotAcceptable: 406. The address or its contact fails validation.
             NotImplementedByVendor: 501. The address has no contact.
+            OutcomeUnknown: It may have happened. Look with addresses.get before you call it again,
+                or let resolve() do so.
             ClientError: Anything else that can go wrong; see `errors`.
 
         Source: InstantCard API, section “Update an Address”.
@@ -291,6 +298,8 @@ class AsyncAddressesResource:
             Unauthorized: 401. The token is missing, wrong or expired.
             NotFound: 404. There is no such organization or contact.
             NotAcceptable: 406. The address or its contact fails validation.
+            OutcomeUnknown: It may have happened. Look for it with addresses.list before you call it
+                again, or let resolve() do so.
             ClientError: Anything else that can go wrong; see `errors`.
 
         Source: InstantCard API, section “Create an Address”.
@@ -346,6 +355,8 @@ class AsyncAddressesResource:
             BadRequest: 400. An id is malformed.
             Unauthorized: 401. The token is missing, wrong or expired.
             NotFound: 404. There is no such organization or address.
+            OutcomeUnknown: It may have happened. Look with addresses.get before you call it again,
+                or let resolve() do so.
             ClientError: Anything else that can go wrong; see `errors`.
 
         Source: InstantCard API, section “Delete an Address”.
@@ -399,6 +410,8 @@ class AsyncAddressesResource:
             NotFound: 404. There is no such organization, address or contact.
             NotAcceptable: 406. The address or its contact fails validation.
             NotImplementedByVendor: 501. The address has no contact.
+            OutcomeUnknown: It may have happened. Look with addresses.get before you call it again,
+                or let resolve() do so.
             ClientError: Anything else that can go wrong; see `errors`.
 
         Source: InstantCard API, section “Update an Address”.
@@ -640,50 +653,94 @@ def _decode__delete(value: Any, drift: Drift, at: str) -> str | dict[str, Any]:
 _LIST: Operation[list[Address]] = Operation(
     id="addresses.list",
     method="GET",
+    route="/organizations/{organization_id}/addresses",
     success=frozenset({200}),
     answer=(list,),
     decode=_decode__list,
     errors={400: Error.from_dict, 401: Error.from_dict, 404: Error.from_dict},
     authenticated=True,
     effect="read",
+    safe=True,
+    key_header=None,
     moves_money=False,
+    settle=None,
+    advice="",
 )
 _CREATE: Operation[Address] = Operation(
     id="addresses.create",
     method="POST",
+    route="/organizations/{organization_id}/addresses",
     success=frozenset({200, 201}),
     answer=(dict,),
     decode=Address.from_dict,
     errors={400: Error.from_dict, 401: Error.from_dict, 404: Error.from_dict, 406: Error.from_dict},
     authenticated=True,
     effect="once",
+    safe=False,
+    key_header=None,
     moves_money=False,
+    settle=Evidence(
+        read=lambda: _LIST,
+        kind="entry",
+        same={
+            "address[organization_name]": ("organization_name",),
+            "address[contact_id]": ("contact_id",),
+            "address[label]": ("label",),
+            "address[primary]": ("primary",),
+            "address[address1]": ("address1",),
+            "address[address2]": ("address2",),
+            "address[city]": ("city",),
+            "address[state]": ("state",),
+            "address[zip_code]": ("zip_code",),
+            "address[country]": ("country",),
+            "address[contact][full_name]": ("contact", "full_name"),
+            "address[contact][email]": ("contact", "email"),
+            "address[contact][alt_email]": ("contact", "alt_email"),
+            "address[contact][phone_number]": ("contact", "phone_number"),
+            "address[contact][alt_phone_number]": ("contact", "alt_phone_number"),
+        },
+        filled=frozenset({"address[contact_id]"}),
+        paging=("page", "page_size", 1, 100),
+        same_answer=True,
+    ),
+    advice="Look for it with addresses.list before you call it again, or let resolve() do so.",
 )
 _GET: Operation[Address] = Operation(
     id="addresses.get",
     method="GET",
+    route="/organizations/{organization_id}/addresses/{id}",
     success=frozenset({200}),
     answer=(dict,),
     decode=Address.from_dict,
     errors={401: Error.from_dict, 404: Error.from_dict, 406: Error.from_dict},
     authenticated=True,
     effect="read",
+    safe=True,
+    key_header=None,
     moves_money=False,
+    settle=None,
+    advice="",
 )
 _DELETE: Operation[str | dict[str, Any]] = Operation(
     id="addresses.delete",
     method="DELETE",
+    route="/organizations/{organization_id}/addresses/{id}",
     success=frozenset({200}),
     answer=(str, dict),
     decode=_decode__delete,
     errors={400: Error.from_dict, 401: Error.from_dict, 404: Error.from_dict},
     authenticated=True,
     effect="repeatable",
+    safe=False,
+    key_header=None,
     moves_money=False,
+    settle=Evidence(read=lambda: _GET, kind="gone"),
+    advice="Look with addresses.get before you call it again, or let resolve() do so.",
 )
 _UPDATE: Operation[Address] = Operation(
     id="addresses.update",
     method="PATCH",
+    route="/organizations/{organization_id}/addresses/{id}",
     success=frozenset({200}),
     answer=(dict,),
     decode=Address.from_dict,
@@ -696,5 +753,30 @@ _UPDATE: Operation[Address] = Operation(
     },
     authenticated=True,
     effect="once",
+    safe=False,
+    key_header=None,
     moves_money=False,
+    settle=Evidence(
+        read=lambda: _GET,
+        kind="object",
+        same={
+            "address[organization_name]": ("organization_name",),
+            "address[contact_id]": ("contact_id",),
+            "address[label]": ("label",),
+            "address[primary]": ("primary",),
+            "address[address1]": ("address1",),
+            "address[address2]": ("address2",),
+            "address[city]": ("city",),
+            "address[state]": ("state",),
+            "address[zip_code]": ("zip_code",),
+            "address[country]": ("country",),
+            "address[contact][full_name]": ("contact", "full_name"),
+            "address[contact][email]": ("contact", "email"),
+            "address[contact][alt_email]": ("contact", "alt_email"),
+            "address[contact][phone_number]": ("contact", "phone_number"),
+            "address[contact][alt_phone_number]": ("contact", "alt_phone_number"),
+        },
+        same_answer=True,
+    ),
+    advice="Look with addresses.get before you call it again, or let resolve() do so.",
 )

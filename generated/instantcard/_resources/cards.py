@@ -19,6 +19,7 @@ from .._runtime import check
 from .._runtime.bodies import Form, json_text
 from .._runtime.core import Core, Operation
 from .._runtime.drift import Drift
+from .._runtime.evidence import Evidence
 from .._runtime.images import Photo
 from .._runtime.io import run
 from .._runtime.paging import AsyncPaged, Paged
@@ -84,7 +85,8 @@ class CardsResource:
             BadRequest: 400. A field is missing or malformed.
             Unauthorized: 401. The token is missing, wrong or expired.
             NotFound: 404. There is no such organization or template.
-            ServerError: 500. The server failed.
+            OutcomeUnknown: It may have happened. Look for it with cards.list before you call it
+                again, or let resolve() do so.
             ClientError: Anything else that can go wrong; see `errors`.
 
         Source: InstantCard API, section “Create a Card”.
@@ -154,6 +156,8 @@ class CardsResource:
             BadRequest: 400. An id is malformed.
             Unauthorized: 401. The token is missing, wrong or expired.
             NotFound: 404. There is no such organization or card.
+            OutcomeUnknown: It may have happened. Look with cards.get before you call it again, or
+                let resolve() do so.
             ClientError: Anything else that can go wrong; see `errors`.
 
         Source: InstantCard API, section “Delete a Card”.
@@ -188,6 +192,8 @@ class CardsResource:
             BadRequest: 400. The data is missing or malformed.
             Unauthorized: 401. The token is missing, wrong or expired.
             NotFound: 404. There is no such organization or card.
+            OutcomeUnknown: It may have happened. Look with cards.get before you call it again, or
+                let resolve() do so.
             ClientError: Anything else that can go wrong; see `errors`.
 
         Source: InstantCard API, section “Update/Edit Card”.
@@ -232,6 +238,8 @@ class CardsResource:
             BadRequest: 400. An id is malformed, or the card cannot be finalized.
             Unauthorized: 401. The token is missing, wrong or expired.
             NotFound: 404. There is no such organization or card.
+            OutcomeUnknown: It may have happened. No answer tells a finalized card from a draft. To
+                finalize it again does no harm.
             ClientError: Anything else that can go wrong; see `errors`.
 
         Source: InstantCard API, section “Finalize Card”.
@@ -318,7 +326,8 @@ class AsyncCardsResource:
             BadRequest: 400. A field is missing or malformed.
             Unauthorized: 401. The token is missing, wrong or expired.
             NotFound: 404. There is no such organization or template.
-            ServerError: 500. The server failed.
+            OutcomeUnknown: It may have happened. Look for it with cards.list before you call it
+                again, or let resolve() do so.
             ClientError: Anything else that can go wrong; see `errors`.
 
         Source: InstantCard API, section “Create a Card”.
@@ -390,6 +399,8 @@ class AsyncCardsResource:
             BadRequest: 400. An id is malformed.
             Unauthorized: 401. The token is missing, wrong or expired.
             NotFound: 404. There is no such organization or card.
+            OutcomeUnknown: It may have happened. Look with cards.get before you call it again, or
+                let resolve() do so.
             ClientError: Anything else that can go wrong; see `errors`.
 
         Source: InstantCard API, section “Delete a Card”.
@@ -424,6 +435,8 @@ class AsyncCardsResource:
             BadRequest: 400. The data is missing or malformed.
             Unauthorized: 401. The token is missing, wrong or expired.
             NotFound: 404. There is no such organization or card.
+            OutcomeUnknown: It may have happened. Look with cards.get before you call it again, or
+                let resolve() do so.
             ClientError: Anything else that can go wrong; see `errors`.
 
         Source: InstantCard API, section “Update/Edit Card”.
@@ -468,6 +481,8 @@ class AsyncCardsResource:
             BadRequest: 400. An id is malformed, or the card cannot be finalized.
             Unauthorized: 401. The token is missing, wrong or expired.
             NotFound: 404. There is no such organization or card.
+            OutcomeUnknown: It may have happened. No answer tells a finalized card from a draft. To
+                finalize it again does no harm.
             ClientError: Anything else that can go wrong; see `errors`.
 
         Source: InstantCard API, section “Finalize Card”.
@@ -680,99 +695,153 @@ def _decode__print_history(value: Any, drift: Drift, at: str) -> list[PrintHisto
 _LIST: Operation[list[Card]] = Operation(
     id="cards.list",
     method="GET",
+    route="/organizations/{organization_id}/cards",
     success=frozenset({200}),
     answer=(list,),
     decode=_decode__list,
     errors={400: Error.from_dict, 401: Error.from_dict, 404: Error.from_dict},
     authenticated=True,
     effect="read",
+    safe=True,
+    key_header=None,
     moves_money=False,
+    settle=None,
+    advice="",
 )
 _CREATE: Operation[Card] = Operation(
     id="cards.create",
     method="POST",
+    route="/organizations/{organization_id}/cards",
     success=frozenset({200, 201}),
     answer=(dict,),
     decode=Card.from_dict,
     errors={400: Error.from_dict, 401: Error.from_dict, 404: Error.from_dict, 500: Error.from_dict},
     authenticated=True,
     effect="once",
+    safe=False,
+    key_header=None,
     moves_money=False,
+    settle=Evidence(
+        read=lambda: _LIST,
+        kind="entry",
+        same={"card[card_template_id]": ("card_template_id",), "card[data]": ("data",)},
+        hidden=frozenset({"image"}),
+        paging=("page", "page_size", 1, 100),
+        same_answer=True,
+    ),
+    advice="Look for it with cards.list before you call it again, or let resolve() do so.",
 )
 _SEARCH: Operation[list[Card]] = Operation(
     id="cards.search",
     method="GET",
+    route="/organizations/{organization_id}/cards/search",
     success=frozenset({200}),
     answer=(list,),
     decode=_decode__search,
     errors={400: Error.from_dict, 401: Error.from_dict, 404: Error.from_dict},
     authenticated=True,
     effect="read",
+    safe=True,
+    key_header=None,
     moves_money=False,
+    settle=None,
+    advice="",
 )
 _GET: Operation[Card] = Operation(
     id="cards.get",
     method="GET",
+    route="/organizations/{organization_id}/cards/{id}",
     success=frozenset({200}),
     answer=(dict,),
     decode=Card.from_dict,
     errors={400: Error.from_dict, 401: Error.from_dict, 404: Error.from_dict},
     authenticated=True,
     effect="read",
+    safe=True,
+    key_header=None,
     moves_money=False,
+    settle=None,
+    advice="",
 )
 _DELETE: Operation[str | dict[str, Any]] = Operation(
     id="cards.delete",
     method="DELETE",
+    route="/organizations/{organization_id}/cards/{id}",
     success=frozenset({200}),
     answer=(str, dict),
     decode=_decode__delete,
     errors={400: Error.from_dict, 401: Error.from_dict, 404: Error.from_dict},
     authenticated=True,
     effect="repeatable",
+    safe=False,
+    key_header=None,
     moves_money=False,
+    settle=Evidence(read=lambda: _GET, kind="gone"),
+    advice="Look with cards.get before you call it again, or let resolve() do so.",
 )
 _UPDATE: Operation[Card] = Operation(
     id="cards.update",
     method="PATCH",
+    route="/organizations/{organization_id}/cards/{id}",
     success=frozenset({200}),
     answer=(dict,),
     decode=Card.from_dict,
     errors={400: Error.from_dict, 401: Error.from_dict, 404: Error.from_dict},
     authenticated=True,
     effect="repeatable",
+    safe=False,
+    key_header=None,
     moves_money=False,
+    settle=Evidence(
+        read=lambda: _GET, kind="object", same={"card[data]": ("data",)}, same_answer=True
+    ),
+    advice="Look with cards.get before you call it again, or let resolve() do so.",
 )
 _PREVIEW: Operation[CardPreview] = Operation(
     id="cards.preview",
     method="GET",
+    route="/organizations/{organization_id}/cards/{id}/preview",
     success=frozenset({200}),
     answer=(dict,),
     decode=CardPreview.from_dict,
     errors={400: Error.from_dict, 401: Error.from_dict, 404: Error.from_dict},
     authenticated=True,
     effect="read",
+    safe=True,
+    key_header=None,
     moves_money=False,
+    settle=None,
+    advice="",
 )
 _FINALIZE: Operation[Card] = Operation(
     id="cards.finalize",
     method="PATCH",
+    route="/organizations/{organization_id}/cards/{id}/finalize",
     success=frozenset({200}),
     answer=(dict,),
     decode=Card.from_dict,
     errors={400: Error.from_dict, 401: Error.from_dict, 404: Error.from_dict},
     authenticated=True,
     effect="repeatable",
+    safe=False,
+    key_header=None,
     moves_money=False,
+    settle=None,
+    advice="No answer tells a finalized card from a draft. To finalize it again does no harm.",
 )
 _PRINT_HISTORY: Operation[list[PrintHistoryEntry]] = Operation(
     id="cards.print_history",
     method="GET",
+    route="/organizations/{organization_id}/cards/{id}/print_history",
     success=frozenset({200}),
     answer=(list,),
     decode=_decode__print_history,
     errors={400: Error.from_dict, 401: Error.from_dict, 404: Error.from_dict},
     authenticated=True,
     effect="read",
+    safe=True,
+    key_header=None,
     moves_money=False,
+    settle=None,
+    advice="",
 )

@@ -13,6 +13,7 @@ from .._runtime import check
 from .._runtime.bodies import Form
 from .._runtime.core import Core, Operation
 from .._runtime.drift import Drift
+from .._runtime.evidence import Evidence
 from .._runtime.io import run
 from .._runtime.paging import AsyncPaged, Paged
 from .._runtime.unset import UNSET, Unset
@@ -75,6 +76,8 @@ class ContactsResource:
             Unauthorized: 401. The token is missing, wrong or expired.
             NotFound: 404. There is no such organization.
             NotAcceptable: 406. The contact fails validation.
+            OutcomeUnknown: It may have happened. Look for it with contacts.list before you call it
+                again, or let resolve() do so.
             ClientError: Anything else that can go wrong; see `errors`.
 
         Source: InstantCard API, section “Create a Contact”.
@@ -126,6 +129,8 @@ class ContactsResource:
             BadRequest: 400. An id is malformed.
             Unauthorized: 401. The token is missing, wrong or expired.
             NotFound: 404. There is no such organization or contact.
+            OutcomeUnknown: It may have happened. Look with contacts.get before you call it again,
+                or let resolve() do so.
             ClientError: Anything else that can go wrong; see `errors`.
 
         Source: InstantCard API, section “Delete a Contact”.
@@ -165,6 +170,8 @@ class ContactsResource:
             Unauthorized: 401. The token is missing, wrong or expired.
             NotFound: 404. There is no such organization or contact.
             NotAcceptable: 406. The contact fails validation.
+            OutcomeUnknown: It may have happened. Look with contacts.get before you call it again,
+                or let resolve() do so.
             ClientError: Anything else that can go wrong; see `errors`.
 
         Source: InstantCard API, section “Update a Contact”.
@@ -238,6 +245,8 @@ class AsyncContactsResource:
             Unauthorized: 401. The token is missing, wrong or expired.
             NotFound: 404. There is no such organization.
             NotAcceptable: 406. The contact fails validation.
+            OutcomeUnknown: It may have happened. Look for it with contacts.list before you call it
+                again, or let resolve() do so.
             ClientError: Anything else that can go wrong; see `errors`.
 
         Source: InstantCard API, section “Create a Contact”.
@@ -287,6 +296,8 @@ class AsyncContactsResource:
             BadRequest: 400. An id is malformed.
             Unauthorized: 401. The token is missing, wrong or expired.
             NotFound: 404. There is no such organization or contact.
+            OutcomeUnknown: It may have happened. Look with contacts.get before you call it again,
+                or let resolve() do so.
             ClientError: Anything else that can go wrong; see `errors`.
 
         Source: InstantCard API, section “Delete a Contact”.
@@ -326,6 +337,8 @@ class AsyncContactsResource:
             Unauthorized: 401. The token is missing, wrong or expired.
             NotFound: 404. There is no such organization or contact.
             NotAcceptable: 406. The contact fails validation.
+            OutcomeUnknown: It may have happened. Look with contacts.get before you call it again,
+                or let resolve() do so.
             ClientError: Anything else that can go wrong; see `errors`.
 
         Source: InstantCard API, section “Update a Contact”.
@@ -460,55 +473,103 @@ def _decode__delete(value: Any, drift: Drift, at: str) -> str | dict[str, Any]:
 _LIST: Operation[list[Contact]] = Operation(
     id="contacts.list",
     method="GET",
+    route="/organizations/{organization_id}/contacts",
     success=frozenset({200}),
     answer=(list,),
     decode=_decode__list,
     errors={401: Error.from_dict, 404: Error.from_dict, 406: Error.from_dict},
     authenticated=True,
     effect="read",
+    safe=True,
+    key_header=None,
     moves_money=False,
+    settle=None,
+    advice="",
 )
 _CREATE: Operation[Contact] = Operation(
     id="contacts.create",
     method="POST",
+    route="/organizations/{organization_id}/contacts",
     success=frozenset({200, 201}),
     answer=(dict,),
     decode=Contact.from_dict,
     errors={400: Error.from_dict, 401: Error.from_dict, 404: Error.from_dict, 406: Error.from_dict},
     authenticated=True,
     effect="once",
+    safe=False,
+    key_header=None,
     moves_money=False,
+    settle=Evidence(
+        read=lambda: _LIST,
+        kind="entry",
+        same={
+            "contact[full_name]": ("full_name",),
+            "contact[email]": ("email",),
+            "contact[alt_email]": ("alt_email",),
+            "contact[phone_number]": ("phone_number",),
+            "contact[alt_phone_number]": ("alt_phone_number",),
+        },
+        paging=("page", "page_size", 1, 100),
+        same_answer=True,
+    ),
+    advice="Look for it with contacts.list before you call it again, or let resolve() do so.",
 )
 _GET: Operation[Contact] = Operation(
     id="contacts.get",
     method="GET",
+    route="/organizations/{organization_id}/contacts/{id}",
     success=frozenset({200}),
     answer=(dict,),
     decode=Contact.from_dict,
     errors={401: Error.from_dict, 404: Error.from_dict, 406: Error.from_dict},
     authenticated=True,
     effect="read",
+    safe=True,
+    key_header=None,
     moves_money=False,
+    settle=None,
+    advice="",
 )
 _DELETE: Operation[str | dict[str, Any]] = Operation(
     id="contacts.delete",
     method="DELETE",
+    route="/organizations/{organization_id}/contacts/{id}",
     success=frozenset({200}),
     answer=(str, dict),
     decode=_decode__delete,
     errors={400: Error.from_dict, 401: Error.from_dict, 404: Error.from_dict},
     authenticated=True,
     effect="repeatable",
+    safe=False,
+    key_header=None,
     moves_money=False,
+    settle=Evidence(read=lambda: _GET, kind="gone"),
+    advice="Look with contacts.get before you call it again, or let resolve() do so.",
 )
 _UPDATE: Operation[Contact] = Operation(
     id="contacts.update",
     method="PATCH",
+    route="/organizations/{organization_id}/contacts/{id}",
     success=frozenset({200}),
     answer=(dict,),
     decode=Contact.from_dict,
     errors={400: Error.from_dict, 401: Error.from_dict, 404: Error.from_dict, 406: Error.from_dict},
     authenticated=True,
     effect="repeatable",
+    safe=False,
+    key_header=None,
     moves_money=False,
+    settle=Evidence(
+        read=lambda: _GET,
+        kind="object",
+        same={
+            "contact[full_name]": ("full_name",),
+            "contact[email]": ("email",),
+            "contact[alt_email]": ("alt_email",),
+            "contact[phone_number]": ("phone_number",),
+            "contact[alt_phone_number]": ("alt_phone_number",),
+        },
+        same_answer=True,
+    ),
+    advice="Look with contacts.get before you call it again, or let resolve() do so.",
 )

@@ -16,6 +16,7 @@ from .._runtime import check
 from .._runtime.bodies import Form
 from .._runtime.core import Core, Operation
 from .._runtime.drift import Drift
+from .._runtime.evidence import Evidence
 from .._runtime.io import run
 from .._runtime.unset import UNSET, Unset
 
@@ -127,6 +128,9 @@ class OrganizationResource:
             BadRequest: 400. A field is missing or malformed, or the payment is refused.
             Unauthorized: 401. The token is missing, wrong or expired.
             NotFound: 404. There is no such organization.
+            OutcomeUnknown: It may have happened. Look for it with
+                organization.financial_transactions before you call it again, or let resolve() do
+                so.
             ClientError: Anything else that can go wrong; see `errors`.
 
         Source: InstantCard API, section “Fetch a Single Print Job”.
@@ -276,6 +280,9 @@ class AsyncOrganizationResource:
             BadRequest: 400. A field is missing or malformed, or the payment is refused.
             Unauthorized: 401. The token is missing, wrong or expired.
             NotFound: 404. There is no such organization.
+            OutcomeUnknown: It may have happened. Look for it with
+                organization.financial_transactions before you call it again, or let resolve() do
+                so.
             ClientError: Anything else that can go wrong; see `errors`.
 
         Source: InstantCard API, section “Fetch a Single Print Job”.
@@ -450,55 +457,86 @@ def _decode__financial_transactions(
 _GET: Operation[Organization] = Operation(
     id="organization.get",
     method="GET",
+    route="/organizations/{organization_id}",
     success=frozenset({200}),
     answer=(dict,),
     decode=Organization.from_dict,
     errors={400: Error.from_dict, 401: Error.from_dict, 404: Error.from_dict},
     authenticated=True,
     effect="read",
+    safe=True,
+    key_header=None,
     moves_money=False,
+    settle=None,
+    advice="",
 )
 _BALANCE: Operation[Balance] = Operation(
     id="organization.balance",
     method="GET",
+    route="/organizations/{organization_id}/balance",
     success=frozenset({200}),
     answer=(dict,),
     decode=Balance.from_dict,
     errors={400: Error.from_dict, 401: Error.from_dict, 404: Error.from_dict},
     authenticated=True,
     effect="read",
+    safe=True,
+    key_header=None,
     moves_money=False,
+    settle=None,
+    advice="",
 )
 _SHIPPING_PROVIDERS: Operation[list[ShippingProvider]] = Operation(
     id="organization.shipping_providers",
     method="GET",
+    route="/organizations/{organization_id}/shipping_providers",
     success=frozenset({200}),
     answer=(list,),
     decode=_decode__shipping_providers,
     errors={400: Error.from_dict, 401: Error.from_dict, 404: Error.from_dict},
     authenticated=True,
     effect="read",
+    safe=True,
+    key_header=None,
     moves_money=False,
+    settle=None,
+    advice="",
 )
 _ADD_FUNDS: Operation[bool] = Operation(
     id="organization.add_funds",
     method="POST",
+    route="/organizations/{organization_id}/add_funds",
     success=frozenset({200, 201}),
     answer=(bool,),
     decode=_decode__add_funds,
     errors={400: Error.from_dict, 401: Error.from_dict, 404: Error.from_dict},
     authenticated=True,
     effect="once",
+    safe=False,
+    key_header=None,
     moves_money=True,
+    settle=Evidence(
+        read=lambda: _FINANCIAL_TRANSACTIONS,
+        kind="entry",
+        money={"amount": ("credit",)},
+        before=True,
+        result=True,
+    ),
+    advice="Look for it with organization.financial_transactions before you call it again, or let resolve() do so.",
 )
 _FINANCIAL_TRANSACTIONS: Operation[list[FinancialTransaction]] = Operation(
     id="organization.financial_transactions",
     method="GET",
+    route="/organizations/{organization_id}/financial_transactions",
     success=frozenset({200}),
     answer=(list,),
     decode=_decode__financial_transactions,
     errors={400: Error.from_dict, 401: Error.from_dict, 404: Error.from_dict},
     authenticated=True,
     effect="read",
+    safe=True,
+    key_header=None,
     moves_money=False,
+    settle=None,
+    advice="",
 )

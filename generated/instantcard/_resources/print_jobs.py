@@ -18,6 +18,7 @@ from .._runtime import check
 from .._runtime.bodies import Form, json_text
 from .._runtime.core import Core, Operation
 from .._runtime.drift import Drift
+from .._runtime.evidence import Evidence
 from .._runtime.io import run
 from .._runtime.paging import AsyncPaged, Paged
 from .._runtime.unset import UNSET, Unset
@@ -90,6 +91,8 @@ class PrintJobsResource:
             BadRequest: 400. A field is malformed.
             Unauthorized: 401. The token is missing, wrong or expired.
             NotFound: 404. There is no such organization, address, shipping provider or card.
+            OutcomeUnknown: It may have happened. Look for it with print_jobs.list before you call
+                it again, or let resolve() do so.
             ClientError: Anything else that can go wrong; see `errors`.
 
         Source: InstantCard API, section “Create a Print Job”.
@@ -165,6 +168,8 @@ class PrintJobsResource:
             Unauthorized: 401. The token is missing, wrong or expired.
             NotFound: 404. There is no such organization, print job, address, shipping provider or
                 card.
+            OutcomeUnknown: It may have happened. Look with print_jobs.get before you call it again,
+                or let resolve() do so.
             ClientError: Anything else that can go wrong; see `errors`.
 
         Source: InstantCard API, section “Update a Print Job”.
@@ -201,6 +206,8 @@ class PrintJobsResource:
                 changed.
             Unauthorized: 401. The token is missing, wrong or expired.
             NotFound: 404. There is no such organization, print job or card.
+            OutcomeUnknown: It may have happened. Look with print_jobs.get before you call it again,
+                or let resolve() do so.
             ClientError: Anything else that can go wrong; see `errors`.
 
         Source: InstantCard API, section “Add Card(s) to a Print Job”.
@@ -224,7 +231,8 @@ class PrintJobsResource:
             Unauthorized: 401. The token is missing, wrong or expired.
             NotFound: 404. There is no such organization or print job, or the card is not in the
                 job.
-            ServerError: 500. The server failed.
+            OutcomeUnknown: It may have happened. Look with print_jobs.get before you call it again,
+                or let resolve() do so.
             ClientError: Anything else that can go wrong; see `errors`.
 
         Source: InstantCard API, section “Remove a Card from a Print Job”.
@@ -272,6 +280,8 @@ class PrintJobsResource:
             BadRequest: 400. An id is malformed, or the job cannot be submitted as it is.
             Unauthorized: 401. The token is missing, wrong or expired.
             NotFound: 404. There is no such organization or print job.
+            OutcomeUnknown: It may have happened. Look with print_jobs.get before you call it again,
+                or let resolve() do so.
             ClientError: Anything else that can go wrong; see `errors`.
 
         Source: InstantCard API, section “Submit a Print Job”.
@@ -367,6 +377,8 @@ class AsyncPrintJobsResource:
             BadRequest: 400. A field is malformed.
             Unauthorized: 401. The token is missing, wrong or expired.
             NotFound: 404. There is no such organization, address, shipping provider or card.
+            OutcomeUnknown: It may have happened. Look for it with print_jobs.list before you call
+                it again, or let resolve() do so.
             ClientError: Anything else that can go wrong; see `errors`.
 
         Source: InstantCard API, section “Create a Print Job”.
@@ -440,6 +452,8 @@ class AsyncPrintJobsResource:
             Unauthorized: 401. The token is missing, wrong or expired.
             NotFound: 404. There is no such organization, print job, address, shipping provider or
                 card.
+            OutcomeUnknown: It may have happened. Look with print_jobs.get before you call it again,
+                or let resolve() do so.
             ClientError: Anything else that can go wrong; see `errors`.
 
         Source: InstantCard API, section “Update a Print Job”.
@@ -474,6 +488,8 @@ class AsyncPrintJobsResource:
                 changed.
             Unauthorized: 401. The token is missing, wrong or expired.
             NotFound: 404. There is no such organization, print job or card.
+            OutcomeUnknown: It may have happened. Look with print_jobs.get before you call it again,
+                or let resolve() do so.
             ClientError: Anything else that can go wrong; see `errors`.
 
         Source: InstantCard API, section “Add Card(s) to a Print Job”.
@@ -497,7 +513,8 @@ class AsyncPrintJobsResource:
             Unauthorized: 401. The token is missing, wrong or expired.
             NotFound: 404. There is no such organization or print job, or the card is not in the
                 job.
-            ServerError: 500. The server failed.
+            OutcomeUnknown: It may have happened. Look with print_jobs.get before you call it again,
+                or let resolve() do so.
             ClientError: Anything else that can go wrong; see `errors`.
 
         Source: InstantCard API, section “Remove a Card from a Print Job”.
@@ -545,6 +562,8 @@ class AsyncPrintJobsResource:
             BadRequest: 400. An id is malformed, or the job cannot be submitted as it is.
             Unauthorized: 401. The token is missing, wrong or expired.
             NotFound: 404. There is no such organization or print job.
+            OutcomeUnknown: It may have happened. Look with print_jobs.get before you call it again,
+                or let resolve() do so.
             ClientError: Anything else that can go wrong; see `errors`.
 
         Source: InstantCard API, section “Submit a Print Job”.
@@ -835,99 +854,193 @@ def _decode__check_balance(value: Any, drift: Drift, at: str) -> bool:
 _LIST: Operation[list[PrintJob]] = Operation(
     id="print_jobs.list",
     method="GET",
+    route="/organizations/{organization_id}/print_jobs",
     success=frozenset({200}),
     answer=(list,),
     decode=_decode__list,
     errors={400: Error.from_dict, 401: Error.from_dict, 404: Error.from_dict},
     authenticated=True,
     effect="read",
+    safe=True,
+    key_header=None,
     moves_money=False,
+    settle=None,
+    advice="",
 )
 _CREATE: Operation[PrintJob] = Operation(
     id="print_jobs.create",
     method="POST",
+    route="/organizations/{organization_id}/print_jobs",
     success=frozenset({200, 201}),
     answer=(dict,),
     decode=PrintJob.from_dict,
     errors={400: Error.from_dict, 401: Error.from_dict, 404: Error.from_dict},
     authenticated=True,
     effect="once",
+    safe=False,
+    key_header=None,
     moves_money=False,
+    settle=Evidence(
+        read=lambda: _LIST,
+        kind="entry",
+        same={
+            "print_job[address_id]": ("address_id",),
+            "print_job[address][contact][full_name]": ("address", "contact", "full_name"),
+            "print_job[address][address_1]": ("address", "address1"),
+            "print_job[address][address_2]": ("address", "address2"),
+            "print_job[address][organization_name]": ("address", "organization_name"),
+            "print_job[address][city]": ("address", "city"),
+            "print_job[address][state]": ("address", "state"),
+            "print_job[address][zip_code]": ("address", "zip_code"),
+            "print_job[address][country]": ("address", "country"),
+            "print_job[shipping_provider_id]": ("extract", "shipping_provider_id"),
+            "print_job[number_of_copies]": ("extract", "number_of_copies"),
+        },
+        among={"print_job[card_ids]": ("list_users",)},
+        filled=frozenset({"print_job[shipping_provider_id]", "print_job[number_of_copies]"}),
+        paging=("page", "page_size", 1, 100),
+        same_answer=True,
+    ),
+    advice="Look for it with print_jobs.list before you call it again, or let resolve() do so.",
 )
 _GET: Operation[PrintJob] = Operation(
     id="print_jobs.get",
     method="GET",
+    route="/organizations/{organization_id}/print_jobs/{id}",
     success=frozenset({200}),
     answer=(dict,),
     decode=PrintJob.from_dict,
     errors={400: Error.from_dict, 401: Error.from_dict, 404: Error.from_dict},
     authenticated=True,
     effect="read",
+    safe=True,
+    key_header=None,
     moves_money=False,
+    settle=None,
+    advice="",
 )
 _UPDATE: Operation[PrintJob] = Operation(
     id="print_jobs.update",
     method="PATCH",
+    route="/organizations/{organization_id}/print_jobs/{id}",
     success=frozenset({200}),
     answer=(dict,),
     decode=PrintJob.from_dict,
     errors={400: Error.from_dict, 401: Error.from_dict, 404: Error.from_dict},
     authenticated=True,
     effect="once",
+    safe=False,
+    key_header=None,
     moves_money=False,
+    settle=Evidence(
+        read=lambda: _GET,
+        kind="object",
+        same={
+            "print_job[address_id]": ("address_id",),
+            "print_job[address][contact][full_name]": ("address", "contact", "full_name"),
+            "print_job[address][address_1]": ("address", "address1"),
+            "print_job[address][address_2]": ("address", "address2"),
+            "print_job[address][organization_name]": ("address", "organization_name"),
+            "print_job[address][city]": ("address", "city"),
+            "print_job[address][state]": ("address", "state"),
+            "print_job[address][zip_code]": ("address", "zip_code"),
+            "print_job[address][country]": ("address", "country"),
+            "print_job[shipping_provider_id]": ("extract", "shipping_provider_id"),
+            "print_job[number_of_copies]": ("extract", "number_of_copies"),
+        },
+        among={"print_job[card_ids]": ("list_users",)},
+        same_answer=True,
+    ),
+    advice="Look with print_jobs.get before you call it again, or let resolve() do so.",
 )
 _ADD_CARDS: Operation[PrintJob] = Operation(
     id="print_jobs.add_cards",
     method="POST",
+    route="/organizations/{organization_id}/print_jobs/{id}/add_cards",
     success=frozenset({200, 201}),
     answer=(dict,),
     decode=PrintJob.from_dict,
     errors={400: Error.from_dict, 401: Error.from_dict, 404: Error.from_dict},
     authenticated=True,
     effect="once",
+    safe=False,
+    key_header=None,
     moves_money=False,
+    settle=Evidence(
+        read=lambda: _GET,
+        kind="object",
+        among={"print_job[card_ids]": ("list_users",)},
+        same_answer=True,
+    ),
+    advice="Look with print_jobs.get before you call it again, or let resolve() do so.",
 )
 _REMOVE_CARD: Operation[str | dict[str, Any]] = Operation(
     id="print_jobs.remove_card",
     method="DELETE",
+    route="/organizations/{organization_id}/print_jobs/{id}/remove_cards/{card_id}",
     success=frozenset({200}),
     answer=(str, dict),
     decode=_decode__remove_card,
     errors={400: Error.from_dict, 401: Error.from_dict, 404: Error.from_dict, 500: Error.from_dict},
     authenticated=True,
     effect="repeatable",
+    safe=False,
+    key_header=None,
     moves_money=False,
+    settle=Evidence(read=lambda: _GET, kind="object", not_among={"card_id": ("list_users",)}),
+    advice="Look with print_jobs.get before you call it again, or let resolve() do so.",
 )
 _CHECK_BALANCE: Operation[bool] = Operation(
     id="print_jobs.check_balance",
     method="GET",
+    route="/organizations/{organization_id}/print_jobs/{id}/check_balance",
     success=frozenset({200}),
     answer=(bool,),
     decode=_decode__check_balance,
     errors={400: Error.from_dict, 401: Error.from_dict, 404: Error.from_dict},
     authenticated=True,
     effect="read",
+    safe=True,
+    key_header=None,
     moves_money=False,
+    settle=None,
+    advice="",
 )
 _SUBMIT: Operation[PrintJob] = Operation(
     id="print_jobs.submit",
     method="POST",
+    route="/organizations/{organization_id}/print_jobs/{id}/print",
     success=frozenset({200, 201}),
     answer=(dict,),
     decode=PrintJob.from_dict,
     errors={400: Error.from_dict, 401: Error.from_dict, 404: Error.from_dict},
     authenticated=True,
     effect="once",
+    safe=False,
+    key_header=None,
     moves_money=True,
+    settle=Evidence(
+        read=lambda: _GET,
+        kind="object",
+        equals=((("status",), "1"),),
+        was=((("status",), "0"),),
+        same_answer=True,
+    ),
+    advice="Look with print_jobs.get before you call it again, or let resolve() do so.",
 )
 _CHARGE_DETAILS: Operation[ChargeDetails] = Operation(
     id="print_jobs.charge_details",
     method="GET",
+    route="/organizations/{organization_id}/print_jobs/{id}/charge_details",
     success=frozenset({200}),
     answer=(dict,),
     decode=ChargeDetails.from_dict,
     errors={400: Error.from_dict, 401: Error.from_dict, 404: Error.from_dict},
     authenticated=True,
     effect="read",
+    safe=True,
+    key_header=None,
     moves_money=False,
+    settle=None,
+    advice="",
 )

@@ -66,11 +66,16 @@ async def _me(core: Core) -> Profile:
 _ME: Operation[Profile] = Operation(
     id="profile.me",
     method="GET",
+    route="/profile/me",
     success=frozenset({200}),
     answer=(dict,),
     decode=Profile.from_dict,
     errors={400: Error.from_dict, 401: Error.from_dict},
     authenticated=True,
     effect="read",
+    safe=True,
+    key_header=None,
     moves_money=False,
+    settle=None,
+    advice="",
 )

@@ -20,11 +20,16 @@ async def _login(core: Core, *, email: str, password: str) -> Session:
 _LOGIN: Operation[Session] = Operation(
     id="session.login",
     method="POST",
+    route="/authenticate",
     success=frozenset({200, 201}),
     answer=(dict,),
     decode=Session.from_dict,
     errors={400: Error.from_dict, 401: Error.from_dict},
     authenticated=False,
     effect="repeatable",
+    safe=True,
+    key_header=None,
     moves_money=False,
+    settle=None,
+    advice="Look for it before you call it again.",
 )

@@ -1,9 +1,11 @@
 # Copied from generator/runtime/auth.py by Cardwright; not to be edited here.
 """Who a request is from."""
 
+import copy
 from collections.abc import Awaitable, Callable
 from typing import Protocol
 
+from .errors import ClientError
 from .io import IO
 from .timeouts import Deadline
 
@@ -38,19 +40,38 @@ class FixedToken:
 
 
 class LoginToken:
-    """A token that a login gives, kept until the vendor refuses it."""
+    """A token that a login gives, kept until the vendor refuses it.
+
+    Whoever needs a token while a login is under way waits for that login, and shares its token or
+    its failure.
+    """
 
     def __init__(self, io: IO) -> None:
         self._lock = io.lock()
         self._token: str | None = None
+        self._failures = 0
+        self._failure: ClientError | None = None
 
     async def token(self, login: Callable[[], Awaitable[str]], deadline: Deadline) -> str:
         known = self._token
         if known is not None:
             return known
+        failures = self._failures
         async with self._lock.held(deadline):
-            if self._token is None:
+            if self._token is not None:
+                return self._token
+            if self._failures != failures and self._failure is not None:
+                # A copy each: an exception that several raise would gather all their tracebacks.
+                raise copy.copy(self._failure)
+            try:
                 self._token = await login()
+            except ClientError as error:
+                # That this call has no time left says nothing about the others.
+                if deadline.remaining() > 0:
+                    self._failures += 1
+                    self._failure = copy.copy(error)
+                raise
+            self._failure = None
             return self._token
 
     def refused(self, token: str) -> bool:

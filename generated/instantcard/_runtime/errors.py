@@ -3,11 +3,26 @@
 
 from collections.abc import Mapping
 from http import HTTPStatus
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Literal, TypeAlias
+
+Outcome: TypeAlias = Literal["never sent", "refused", "no effect", "unknown"]
+"""What a failed call means for the vendor's state.
+
+`never sent`: no byte of it left, or a login before it failed. `refused`: the vendor said no, and
+nothing happened. `no effect`: a read, so it does not matter whether it arrived. `unknown`: a write
+that may have happened; its exception is an `OutcomeUnknown`.
+"""
 
 
 class ClientError(Exception):
     """Base of everything that a client raises on purpose.
+
+    Attributes:
+        outcome: What it means for the vendor's state: `never sent`, `refused`, `no effect` (a read
+            that failed) or `unknown` (a write that may have happened).
+        attempts: How often the call was sent; 0 if nothing was tried.
+        elapsed: Seconds from the beginning of the call to its failure, waiting included.
+        request_id: The `X-Request-Id` of the last answer, for the vendor's support.
 
     ClientError
     ├── ConfigurationError    no usable address or credentials; nothing was sent
@@ -15,6 +30,7 @@ class ClientError(Exception):
     ├── TransportError        no whole answer arrived
     │   ├── ConnectFailed     no connection was made, so the request never left
     │   └── TimedOut          a time limit passed first
+    ├── OutcomeUnknown        a write that may have happened; `resolve()` finds out
     ├── InvalidResponse       an answer arrived that is not what its status promises
     └── StatusError           the vendor answered with something other than success
         ├── BadRequest             400
@@ -29,6 +45,22 @@ class ClientError(Exception):
         │   └── NotImplementedByVendor  501
         └── UnexpectedStatus       anything else, redirects included
     """
+
+    outcome: Outcome = "never sent"
+    attempts: int = 0
+    elapsed: float = 0.0
+    request_id: str | None = None
+
+    def _said(self) -> str:
+        """What went wrong, without how often it was tried."""
+        return Exception.__str__(self)
+
+    def __str__(self) -> str:
+        tried = self.attempts > 1 or (self.attempts == 1 and isinstance(self, TransportError))
+        if not tried:
+            return self._said()
+        times = "1 attempt" if self.attempts == 1 else f"{self.attempts} attempts"
+        return f"{self._said()} ({times}, {self.elapsed:.1f} s)"
 
 
 class ConfigurationError(ClientError):
@@ -47,7 +79,7 @@ class InvalidArgument(ClientError, ValueError):
         self.argument = argument
         self.reason = reason
 
-    def __str__(self) -> str:
+    def _said(self) -> str:
         return f"{self.argument}: {self.reason}"
 
 
@@ -58,21 +90,25 @@ class TransportError(ClientError):
         operation: The operation's id, for example `cards.create`.
     """
 
+    outcome: Outcome = "unknown"
+
     def __init__(self, operation: str, reason: str) -> None:
         super().__init__(operation, reason)
         self.operation = operation
         self.reason = reason
 
-    def __str__(self) -> str:
+    def _said(self) -> str:
         return f"{self.operation}: {self.reason}"
 
 
 class ConnectFailed(TransportError):
     """No connection was made: the request never left."""
 
+    outcome: Outcome = "never sent"
+
 
 class TimedOut(TransportError):
-    """A time limit passed before the answer was whole. A write may have happened."""
+    """A time limit passed before the answer was whole."""
 
 
 class InvalidResponse(ClientError):
@@ -83,13 +119,15 @@ class InvalidResponse(ClientError):
         status: The HTTP status.
     """
 
+    outcome: Outcome = "unknown"
+
     def __init__(self, operation: str, status: int, reason: str) -> None:
         super().__init__(operation, status, reason)
         self.operation = operation
         self.status = status
         self.reason = reason
 
-    def __str__(self) -> str:
+    def _said(self) -> str:
         return f"{self.operation}: status {self.status}, but {self.reason}"
 
 
@@ -104,6 +142,7 @@ class StatusError(ClientError):
         headers: The answer's headers.
     """
 
+    outcome: Outcome = "refused"
     by_status: ClassVar[dict[int, type["StatusError"]]] = {}
 
     def __init__(
@@ -128,7 +167,7 @@ class StatusError(ClientError):
         if status is not None:
             StatusError.by_status[status] = cls
 
-    def __str__(self) -> str:
+    def _said(self) -> str:
         try:
             phrase = f" {HTTPStatus(self.status).phrase}"
         except ValueError:
@@ -181,7 +220,9 @@ class TooManyRequests(StatusError, status=429):
 
 
 class ServerError(StatusError):
-    """500 to 599: the vendor failed. A write may have happened."""
+    """500 to 599: the vendor failed. Of a write it is the cause of an `OutcomeUnknown`."""
+
+    outcome: Outcome = "unknown"
 
 
 class NotImplementedByVendor(ServerError, status=501):

@@ -62,7 +62,8 @@ class BulkOrdersResource:
             Forbidden: 403. The token does not allow this operation.
             UnprocessableContent: 422. The request is well formed and cannot be carried out, or its
                 idempotency key was used for another body.
-            ServerError: 500. The server failed.
+            OutcomeUnknown: It may have happened. Send it again with the same idempotency key, as
+                resolve() does.
             ClientError: Anything else that can go wrong; see `errors`.
 
         Source: Synctera bulk orders, section “Create a bulk order configuration”.
@@ -123,7 +124,8 @@ class AsyncBulkOrdersResource:
             Forbidden: 403. The token does not allow this operation.
             UnprocessableContent: 422. The request is well formed and cannot be carried out, or its
                 idempotency key was used for another body.
-            ServerError: 500. The server failed.
+            OutcomeUnknown: It may have happened. Send it again with the same idempotency key, as
+                resolve() does.
             ClientError: Anything else that can go wrong; see `errors`.
 
         Source: Synctera bulk orders, section “Create a bulk order configuration”.
@@ -172,6 +174,7 @@ async def _create(
 _CREATE: Operation[BulkOrderConfiguration] = Operation(
     id="bulk_orders.create",
     method="POST",
+    route="/cards/bulk_issuance",
     success=frozenset({201}),
     answer=(dict,),
     decode=BulkOrderConfiguration.from_dict,
@@ -184,5 +187,9 @@ _CREATE: Operation[BulkOrderConfiguration] = Operation(
     },
     authenticated=True,
     effect="once",
+    safe=False,
+    key_header="Idempotency-Key",
     moves_money=False,
+    settle=None,
+    advice="Send it again with the same idempotency key, as resolve() does.",
 )

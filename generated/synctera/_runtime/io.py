@@ -6,6 +6,7 @@ with `run` over a `BlockingIO`, whose methods never suspend.
 """
 
 import threading
+import time
 from collections.abc import AsyncGenerator, Coroutine
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from http.cookiejar import CookieJar, DefaultCookiePolicy
@@ -15,6 +16,8 @@ import anyio
 import httpx
 
 from .errors import ConfigurationError
+from .forks import renew_in_forks
+from .made import MADE
 from .sockets import heed_deadlines, until
 from .timeouts import Deadline
 
@@ -23,6 +26,11 @@ T = TypeVar("T")
 # In seconds. httpx closes a connection that its own time limits end, but leaks one that is
 # cancelled in its TLS handshake: they come first.
 _GRACE = 0.05
+
+# A connection that has been idle for longer is not used again. Vendors close idle connections too,
+# common servers after 2 seconds at the earliest: one that is closed just while a request is on its
+# way would leave open whether a write arrived.
+_LIMITS = httpx.Limits(max_connections=100, max_keepalive_connections=20, keepalive_expiry=1.5)
 
 
 class Request(NamedTuple):
@@ -77,6 +85,14 @@ class IO(Protocol):
         """
         ...
 
+    async def sleep(self, seconds: float) -> None:
+        """Wait."""
+        ...
+
+    def finish(self, work: Coroutine[Any, Any, T]) -> Any:
+        """What a caller gets for a coroutine: its result, or an awaitable of it."""
+        ...
+
     def lock(self) -> Lock:
         """A new lock that is waited for in the same way."""
         ...
@@ -93,6 +109,15 @@ def run(work: Coroutine[Any, Any, T]) -> T:
     raise RuntimeError("blocking code waited for an event loop")
 
 
+# The parent's connections, never closed here: they are the parent's to close.
+_inherited: list[object] = []
+
+_FOREIGN = (
+    "this process was forked, and the http_client belongs to the one it comes from; "
+    "make a client with an http_client of its own here"
+)
+
+
 class BlockingIO:
     """Waits by blocking the thread."""
 
@@ -100,15 +125,36 @@ class BlockingIO:
         if not isinstance(client, httpx.Client | None):
             raise ConfigurationError("http_client must be an httpx.Client")
         self._owned = client is None
-        if client is None:
-            client = httpx.Client(cookies=_no_cookies())
-            heed_deadlines(client)
-        self._client = client
+        self._client: httpx.Client | None = self._made() if client is None else client
+        self._renewing = threading.Lock()
+        renew_in_forks(self)
+
+    def _made(self) -> httpx.Client:
+        client = httpx.Client(cookies=_no_cookies(), limits=_LIMITS)
+        heed_deadlines(client)
+        return client
+
+    def after_fork(self) -> None:
+        """Leave the parent's connections alone."""
+        _inherited.append(self._client)
+        self._client = None
+        self._renewing = threading.Lock()
+
+    def _here(self) -> httpx.Client:
+        """The client of this process."""
+        if self._client is None:
+            if not self._owned:
+                raise RuntimeError(_FOREIGN)
+            with self._renewing:
+                if self._client is None:
+                    self._client = self._made()
+        return self._client
 
     async def send(self, request: Request, deadline: Deadline, limit: int) -> Answer:
-        message = _message(self._client, request, deadline)
+        client = self._here()
+        message = _message(client, request, deadline)
         with until(deadline):
-            response = self._client.send(message, stream=True, auth=None, follow_redirects=False)
+            response = client.send(message, stream=True, auth=None, follow_redirects=False)
             try:
                 body = _Body(response, deadline, limit)
                 for chunk in response.iter_bytes():
@@ -117,12 +163,19 @@ class BlockingIO:
                 response.close()
         return body.answer()
 
+    async def sleep(self, seconds: float) -> None:
+        time.sleep(seconds)
+
+    def finish(self, work: Coroutine[Any, Any, T]) -> T:
+        return run(work)
+
     def lock(self) -> Lock:
         return _ThreadLock()
 
     def close(self) -> None:
         """Close the connections, unless the caller's own client holds them."""
-        if self._owned:
+        MADE.forget(self)
+        if self._owned and self._client is not None:
             self._client.close()
 
 
@@ -133,16 +186,33 @@ class AsyncIO:
         if not isinstance(client, httpx.AsyncClient | None):
             raise ConfigurationError("http_client must be an httpx.AsyncClient")
         self._owned = client is None
-        self._client = httpx.AsyncClient(cookies=_no_cookies()) if client is None else client
+        self._client: httpx.AsyncClient | None = self._made() if client is None else client
         self._loop: object = None
+        renew_in_forks(self)
+
+    def _made(self) -> httpx.AsyncClient:
+        return httpx.AsyncClient(cookies=_no_cookies(), limits=_LIMITS)
+
+    def after_fork(self) -> None:
+        """Leave the parent's connections and its event loop alone."""
+        _inherited.append(self._client)
+        self._client = None
+        self._loop = None
+
+    def _here(self) -> httpx.AsyncClient:
+        """The client of this process."""
+        if self._client is None:
+            if not self._owned:
+                raise RuntimeError(_FOREIGN)
+            self._client = self._made()
+        return self._client
 
     async def send(self, request: Request, deadline: Deadline, limit: int) -> Answer:
         self._stay_in_one_loop()
-        message = _message(self._client, request, deadline)
+        client = self._here()
+        message = _message(client, request, deadline)
         with anyio.move_on_after(deadline.remaining() + _GRACE):
-            response = await self._client.send(
-                message, stream=True, auth=None, follow_redirects=False
-            )
+            response = await client.send(message, stream=True, auth=None, follow_redirects=False)
             try:
                 body = _Body(response, deadline, limit)
                 async for chunk in response.aiter_bytes():
@@ -152,12 +222,19 @@ class AsyncIO:
             return body.answer()
         raise OutOfTime
 
+    async def sleep(self, seconds: float) -> None:
+        await anyio.sleep(seconds)
+
+    def finish(self, work: Coroutine[Any, Any, T]) -> Coroutine[Any, Any, T]:
+        return work
+
     def lock(self) -> Lock:
         return _TaskLock()
 
     async def close(self) -> None:
         """Close the connections, unless the caller's own client holds them."""
-        if self._owned:
+        MADE.forget(self)
+        if self._owned and self._client is not None:
             await self._client.aclose()
 
     def _stay_in_one_loop(self) -> None:
@@ -221,28 +298,40 @@ class _Body:
 class _ThreadLock:
     def __init__(self) -> None:
         self._lock = threading.Lock()
+        renew_in_forks(self)
+
+    def after_fork(self) -> None:
+        # A thread that held it is not in this process, and would never release it.
+        self._lock = threading.Lock()
 
     @asynccontextmanager
     async def held(self, deadline: Deadline) -> AsyncGenerator[None, None]:
-        if not self._lock.acquire(timeout=max(deadline.remaining(), 0)):
+        lock = self._lock
+        if not lock.acquire(timeout=max(deadline.remaining(), 0)):
             raise OutOfTime
         try:
             yield
         finally:
-            self._lock.release()
+            lock.release()
 
 
 class _TaskLock:
     def __init__(self) -> None:
         self._lock = anyio.Lock()
+        renew_in_forks(self)
+
+    def after_fork(self) -> None:
+        # A task that held it belongs to the parent's event loop.
+        self._lock = anyio.Lock()
 
     @asynccontextmanager
     async def held(self, deadline: Deadline) -> AsyncGenerator[None, None]:
+        lock = self._lock
         with anyio.move_on_after(deadline.remaining()) as waiting:
-            await self._lock.acquire()
+            await lock.acquire()
         if waiting.cancelled_caught:
             raise OutOfTime
         try:
             yield
         finally:
-            self._lock.release()
+            lock.release()

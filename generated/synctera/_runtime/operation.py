@@ -7,6 +7,7 @@ from typing import Any, Generic, TypeAlias, TypeVar
 import attrs
 
 from .drift import Drift
+from .evidence import Evidence
 
 T = TypeVar("T")
 
@@ -20,21 +21,31 @@ class Operation(Generic[T]):
     Attributes:
         id: The operation's id, for example `cards.create`.
         method: The HTTP method.
+        route: The path with its parameters in braces, as the spec has it.
         success: The statuses that mean success.
         answer: The JSON types that a successful answer may have; empty if it has no body.
         decode: Makes the result of a successful answer.
         errors: For each documented refusal, what makes its body.
         authenticated: Whether a token goes along.
         effect: `read`, `repeatable` or `once`: what a repeat would do.
+        safe: Whether it may be sent again although an answer was lost: a read, or the login.
+        key_header: The header with which the vendor recognizes a repeat, if there is one.
         moves_money: Whether a call spends or takes money.
+        settle: How a read shows whether a write happened, if one does.
+        advice: What a user looks at when it is not known whether a write happened.
     """
 
     id: str
     method: str
+    route: str
     success: frozenset[int]
     answer: tuple[type, ...]
     decode: Decode[T]
     errors: Mapping[int, Decode[Any] | None]
     authenticated: bool
     effect: str
+    safe: bool
+    key_header: str | None
     moves_money: bool
+    settle: Evidence | None
+    advice: str

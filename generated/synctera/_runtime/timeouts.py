@@ -23,8 +23,11 @@ class Timeouts:
     Attributes:
         connect: For making a connection, and for a free place in the pool.
         read: For any pause in the answer, and for any pause in sending.
-        total: For the whole call: a login, a repeat and the reading of the body included. With an
-            `httpx.Client` of the caller's own, headers that dribble in are bounded by `read` alone.
+        total: For the whole call: logins, repeats, the waiting in between and the reading of the
+            body included. With an `httpx.Client` of the caller's own, headers that dribble in are
+            bounded by `read` alone.
+        settle: For how long a write that was given up may still take effect at the vendor's.
+            `OutcomeUnknown.resolve()` says that it did not happen only after that.
 
     Raises:
         ConfigurationError: One of them is no such number.
@@ -33,6 +36,7 @@ class Timeouts:
     connect: float = attrs.field(default=5.0, validator=_positive)
     read: float = attrs.field(default=30.0, validator=_positive)
     total: float = attrs.field(default=60.0, validator=_positive)
+    settle: float = attrs.field(default=30.0, validator=_positive)
 
 
 class Deadline:
@@ -48,6 +52,15 @@ class Deadline:
     def total(self) -> float:
         """The length of the whole call in seconds."""
         return self._timeouts.total
+
+    @property
+    def began(self) -> float:
+        """When the call began, on the monotonic clock."""
+        return self._end - self._timeouts.total
+
+    def elapsed(self) -> float:
+        """Seconds since the call began."""
+        return self._timeouts.total - self.remaining()
 
     def remaining(self) -> float:
         """Seconds left; not positive once the call must be over."""
