@@ -74,26 +74,6 @@ def bad_pages_are_refused(api: Api, world: Any) -> None:
     api.call("cards.search", {"term": " "}, expect=(400,))
 
 
-@journey("cards.list", "addresses.list", "contacts.list", needs="write controls")
-def pages_have_a_usual_size(api: Api, world: Any) -> None:
-    """Without a size a page has 25 entries, and without a number it is the first."""
-    controls = api.wire.target.controls
-    controls.seed(
-        cards=30, contacts=30, addresses=30, organization_id=int(api.account.organization_id)
-    )
-    for operation in ("cards.list", "addresses.list", "contacts.list"):
-        usual = [one["id"] for one in api.call(operation).value]
-        hold(api, operation, len(usual) == 25, "paging", f"a page has {len(usual)} entries, not 25")
-        first = api.call(operation, {"page": 1, "page_size": 25}).value
-        hold(
-            api,
-            operation,
-            usual == [one["id"] for one in first],
-            "paging",
-            "without a number it is not the first page",
-        )
-
-
 def _all(api: Api, operation: str, own: dict[str, Any], size: int) -> list[int]:
     found: list[int] = []
     for page in range(1, 1000):

@@ -3,19 +3,9 @@
 from typing import Any
 
 from ..api import Api, Stop
+from ..worlds.texts import ONE_OFF
 from .comparing import cents, hold, hold_changed
 from .journey import journey
-
-_ONE_OFF = {
-    "print_job[address][contact][full_name]": "Ana Example",
-    "print_job[address][organization_name]": "Invented Goods LLC",
-    "print_job[address][address_1]": "12 Invented Way",
-    "print_job[address][address_2]": "Floor 3",
-    "print_job[address][city]": "Portland",
-    "print_job[address][state]": "ME",
-    "print_job[address][zip_code]": "04101",
-    "print_job[address][country]": "USA",
-}
 
 
 def _get(api: Api, job: int) -> Any:
@@ -144,12 +134,12 @@ def update_resets_the_provider(api: Api, world: Any) -> None:
 def one_off_address_is_not_saved(api: Api, world: Any) -> None:
     """A one-off address serves one job and is in no list; nothing else of the job changes."""
     saved = _addresses(api)
-    created = api.call("print_jobs.create", _ONE_OFF).value["id"]
+    created = api.call("print_jobs.create", ONE_OFF).value["id"]
     job = world.job_with_card()
     before = _get(api, job)
     api.call(
         "print_jobs.update",
-        {"id": job, **_ONE_OFF, "print_job[shipping_provider_id]": world.provider},
+        {"id": job, **ONE_OFF, "print_job[shipping_provider_id]": world.provider},
     )
     after = _get(api, job)
     hold_changed(
@@ -161,7 +151,7 @@ def one_off_address_is_not_saved(api: Api, world: Any) -> None:
     )
     for number, operation in ((created, "print_jobs.create"), (job, "print_jobs.update")):
         address = _get(api, number).get("address") or {}
-        told = {str(value) for value in _ONE_OFF.values()}
+        told = {str(value) for value in ONE_OFF.values()}
         kept = set(_leaves(address))
         hold(
             api,
@@ -193,7 +183,7 @@ def one_off_address_is_not_saved(api: Api, world: Any) -> None:
         "address lost",
         "the job did not take the saved address",
     )
-    mixed = {"id": job, **_ONE_OFF, "print_job[address_id]": world.address}
+    mixed = {"id": job, **ONE_OFF, "print_job[address_id]": world.address}
     _refused(api, "print_jobs.update", mixed)
 
 

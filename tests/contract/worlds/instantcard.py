@@ -45,7 +45,7 @@ class InstantCardWorld:
             "organization_id": lambda _: int(self._api.account.organization_id),
             "card[card_template_id]": lambda _: self.template["id"],
             "card[data]": lambda _: json.dumps(
-                self.data(str(self._next()), whole=method == "create"), ensure_ascii=False
+                self.data(str(self.new_number()), whole=method == "create"), ensure_ascii=False
             ),
             "print_job[address_id]": self._of_kind("address"),
             "print_job[shipping_provider_id]": lambda value: value and self.provider,
@@ -139,6 +139,16 @@ class InstantCardWorld:
         """The id of an address that has a contact, always the same."""
         return self._keep("address", self.new_address)
 
+    @property
+    def open_job(self) -> int:
+        """The id of a print job that can be changed, always the same."""
+        return self._keep("open job", self.new_job)
+
+    @property
+    def a_submitted_job(self) -> int:
+        """A submitted print job's id, always the same."""
+        return self._keep("submitted job", self.submitted_job)
+
     def data(self, seed: str, *, whole: bool = True) -> list[dict[str, str]]:
         """The entries of a card, from the characters of a text.
 
@@ -165,12 +175,12 @@ class InstantCardWorld:
 
     def new_contact(self) -> int:
         """The id of a contact of nobody else's."""
-        found = self._api.call("contacts.create", texts.contact(self._next()))
+        found = self._api.call("contacts.create", texts.contact(self.new_number()))
         return int(found.value["id"])
 
     def new_address(self) -> int:
         """The id of an address of nobody else's, with a contact of its own."""
-        found = self._api.call("addresses.create", texts.address(self._next()))
+        found = self._api.call("addresses.create", texts.address(self.new_number()))
         return int(found.value["id"])
 
     def new_job(self) -> int:
@@ -205,13 +215,13 @@ class InstantCardWorld:
     def _submitted_job(self, value: Any) -> int:
         if _number(value) in self._submitted:
             return int(value)
-        return int(self._keep("submitted job", self.submitted_job))
+        return self.a_submitted_job
 
     def _open_job(self, value: Any) -> int:
         number = _number(value)
         if number in self.known["print_job"] and number not in self._submitted:
             return int(value)
-        return int(self._keep("open job", self.new_job))
+        return self.open_job
 
     def _card_ids(self, value: Any) -> str:
         try:
@@ -228,7 +238,7 @@ class InstantCardWorld:
                 return int(value)
             found = self.template["id"] if kind == "template" else None
             if kind == "print_job":
-                found = self._keep("open job", self.new_job)
+                found = self.open_job
             return int(found or getattr(self, kind))
 
         return choose
@@ -255,7 +265,8 @@ class InstantCardWorld:
     def _first(self, operation_id: str) -> Callable[[], int]:
         return lambda: int(self._api.call(operation_id).value[0]["id"])
 
-    def _next(self) -> int:
+    def new_number(self) -> int:
+        """A number that was not used before."""
         self._number += 1
         return self._number
 

@@ -30,6 +30,18 @@ NAMES = (
     "  spaced  out  ",
 )
 
+#: The form of an address that serves one print job.
+ONE_OFF = {
+    "print_job[address][contact][full_name]": "Ana Example",
+    "print_job[address][organization_name]": "Invented Goods LLC",
+    "print_job[address][address_1]": "12 Invented Way",
+    "print_job[address][address_2]": "Floor 3",
+    "print_job[address][city]": "Portland",
+    "print_job[address][state]": "ME",
+    "print_job[address][zip_code]": "04101",
+    "print_job[address][country]": "USA",
+}
+
 
 def value(kind: str, seed: str) -> str:
     """The value of a template's field, from any text."""
