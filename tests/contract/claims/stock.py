@@ -77,8 +77,14 @@ class Stock:
     def forms(self, operation_id: str) -> list[dict[str, Any]]:
         """Forms that differ in which fields they have."""
         if operation_id == "addresses.create":
-            combinations = ((), (_BY_ID,), (_NAME, _EMAIL), (_NAME,), (_EMAIL,))
-            combinations += ((_BY_ID, _NAME, _EMAIL),)
+            combinations: tuple[tuple[str, ...], ...] = (
+                (),
+                (_BY_ID,),
+                (_NAME, _EMAIL),
+                (_NAME,),
+                (_EMAIL,),
+                (_BY_ID, _NAME, _EMAIL),
+            )
             every = {_BY_ID: self.world.contact, _NAME: "Ana Example", _EMAIL: "a@probe.example"}
             return [_ADDRESS_FORM | {name: every[name] for name in names} for names in combinations]
         return []

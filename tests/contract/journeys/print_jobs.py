@@ -3,6 +3,7 @@
 from typing import Any
 
 from ..api import Api, Stop
+from ..worlds import texts
 from ..worlds.texts import ONE_OFF
 from .comparing import cents, hold, hold_changed
 from .journey import journey
@@ -75,7 +76,14 @@ def job_lives(api: Api, world: Any) -> None:
         "charged by a question",
         "asking about the balance changed it",
     )
-    api.call("print_jobs.submit", number)
+    submitted = api.call("print_jobs.submit", number).value
+    hold(
+        api,
+        "print_jobs.submit",
+        str(submitted["status"]) == "1" and submitted["id"] == job,
+        "status",
+        "the answer to a submission is not the submitted job",
+    )
     _hold_status(api, job, "1")
     details = api.call("print_jobs.charge_details", number).value
     total = cents(details["job_total_cost"])
@@ -286,6 +294,16 @@ def a_purse_can_be_empty(api: Api, world: Any) -> None:
         "balance",
         "an empty purse is said to cover a job",
     )
+    api.call("organization.add_funds", texts.payment("900.00"))
+    covered = api.call("print_jobs.check_balance", {"id": job}).value
+    hold(
+        api,
+        "print_jobs.check_balance",
+        covered is True or (isinstance(covered, dict) and True in covered.values()),
+        "balance",
+        "a purse that was filled is said not to cover a small job",
+    )
+    controls.set_balance("0.01", organization_id=organization)
     _refused(api, "print_jobs.submit", {"id": job})
     left = cents(api.call("organization.balance").value["balance"])
     hold(api, "print_jobs.submit", left == 1, "money", "a refused job was charged")
