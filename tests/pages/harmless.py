@@ -150,9 +150,7 @@ def _glued(page: Page) -> str:
     for number, line in enumerate(page.lines):
         above = page.lines[number - 1] if number else ""
         both = ROW.fullmatch(line) and ROW.fullmatch(above) and "[" in line
-        if (both and number % 2 and lines) or (
-            STATUS.fullmatch(line) and STATUS.fullmatch(above) and lines
-        ):
+        if (both and number % 2 and lines) or (STATUS.fullmatch(line) and STATUS.fullmatch(above) and lines):
             lines[-1] = f"{lines[-1]} {line}"
         else:
             lines.append(line)

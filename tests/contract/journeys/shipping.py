@@ -26,8 +26,10 @@ def every_provider_ships(api: Api, world: Any) -> None:
 @journey(_LIST, needs="other")
 def providers_are_an_organizations_own(api: Api, world: Any) -> None:
     """Two organizations of a staging of ours have different providers."""
+    other = api.wire.target.other
+    assert other is not None
     mine, theirs = (
         {one["id"] for one in each.call(_LIST).value}
-        for each in (api, Api(api.spec, api.wire, api.wire.target.other, api.findings))
+        for each in (api, Api(api.spec, api.wire, other, api.findings))
     )
     hold(api, _LIST, mine != theirs, "somebody else's", "two organizations have the same providers")
