@@ -78,6 +78,7 @@ def address(number: int) -> dict[str, object]:
     return {
         "address[contact][full_name]": f"{MARK} {number}",
         "address[contact][email]": f"contract-test-{number}@probe.example",
+        "address[organization_name]": f"{MARK} {number} LLC",
         "address[label]": f"{MARK} {number}",
         "address[address1]": f"{number} Invented Way",
         "address[city]": "Portland",
