@@ -87,6 +87,7 @@ class Api:
         body: Any = None,
         token: str | None = None,
         expect: Collection[int] = (),
+        query: str = "",
     ) -> Answer:
         """Send one request.
 
@@ -96,13 +97,14 @@ class Api:
             body: The JSON body, where the operation has one.
             token: Another token; an empty one for none at all.
             expect: The statuses that the test needs; any 2xx if empty.
+            query: More of a query string, as it is to go out.
 
         Raises:
             Stop: The answer is not what the test needs.
         """
         operation = self.operation(operation_id)
         given = {name: _wire(value) for name, value in (fields or {}).items()}
-        request = self._request(operation, given, body, token)
+        request = self._request(operation, given, body, token, query)
         try:
             response = self.wire.session.send(request)
         except requests.exceptions.RequestException as error:
@@ -210,7 +212,12 @@ class Api:
             self._fail(answer.operation.id, wrong.check, wrong.says, wrong.claim, again)
 
     def _request(
-        self, operation: Operation, given: Mapping[str, str], body: Any, token: str | None
+        self,
+        operation: Operation,
+        given: Mapping[str, str],
+        body: Any,
+        token: str | None,
+        more: str,
     ) -> requests.PreparedRequest:
         path, query, form = operation.path, {}, {}
         headers = {"Accept": "application/json"}
@@ -248,7 +255,7 @@ class Api:
             data = form
         return requests.Request(
             operation.method.upper(),
-            self.wire.target.base_url + path,
+            self.wire.target.base_url + path + (f"?{more}" if more else ""),
             params=query,
             headers=headers,
             files=files or None,

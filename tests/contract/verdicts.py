@@ -119,7 +119,7 @@ def of_answer(
 
     Args:
         kind: Its media type.
-        excerpt: Its beginning, to be quoted.
+        excerpt: Its beginning, to be quoted; empty if it has no content.
         strict: Whether members that the spec does not have are wrong.
     """
     if status in ANYWHERE:
@@ -131,6 +131,12 @@ def of_answer(
         return
     claim = f"{operation.pointer}/responses/{status}"
     content = spec.resolve(raw).get("content", {})
+    if not content and excerpt:
+        yield Wrong(
+            "undocumented content",
+            f"{status} has content, which the spec does not have{excerpt}",
+            claim,
+        )
     if not content:
         return
     if kind not in content:

@@ -4,13 +4,13 @@ A journey knows what a vendor's API is for; a claim knows only the words of the 
 that the server takes.
 """
 
-from . import effects, fields, paging, rights, routes
+from . import effects, fields, links, paging, rights, routes
 from .claim import Claim
 from .stock import Stock
 
 CLAIMS = tuple(
     found
-    for module in (rights, routes, fields, paging, effects)
+    for module in (rights, routes, fields, paging, links, effects)
     for found in vars(module).values()
     if isinstance(found, Claim)
 )

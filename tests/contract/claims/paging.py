@@ -41,16 +41,17 @@ def _hold_pages(
         value = api.call(operation.id, {**fields, **more}).value
         return [one[paging["item_id"]] for one in value]
 
-    sizes = operation.find(size)
-    assumed = api.spec.resolve(sizes.schema).get("default") if sizes else None
     usual = ids()
-    if assumed is not None:
+    for name, says in ((size, f"it has {len(usual)} entries"), (page, f"it is page {first}")):
+        parameter = operation.find(name)
+        schema = api.spec.resolve(parameter.schema) if parameter else {}
+        assumed = schema.get("default")
         hold(
             api,
             operation.id,
-            usual == ids(**{size: assumed}) and len(usual) == min(assumed, len(known)),
+            assumed is not None and usual == ids(**{name: assumed}),
             "paging",
-            f"without a size a page has {len(usual)} entries, not {assumed}",
+            f"without {name}, {says}, and the spec has {assumed} as the default",
         )
     hold(
         api,

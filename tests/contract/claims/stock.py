@@ -158,6 +158,16 @@ class Stock:
             "print_jobs.list": jobs,
         }
 
+    def have_one_of_each(self) -> None:
+        """Have something in each of `PAGED`."""
+        world = self.world
+        fields = world.template["fields"]
+        token = next(field["token"] for field in fields if field["type"] == "text")
+        data = [{"token": token, "value": WORD}]
+        self.api.call("cards.update", {"id": world.card, "card[data]": data})
+        for one in ("address", "open_job"):
+            getattr(world, one)
+
     def snapshot(self, operation: Operation, fields: Mapping[str, Any]) -> dict[str, Any]:
         """What can be seen of what an operation could have changed."""
         if self.api.spec.vendor != "instantcard":

@@ -117,6 +117,20 @@ def what_is_wrong_is_refused(api: Api, world: Any) -> None:
             _hold_taken(api, body, allowed, f"{'.'.join(place)} as {value!r}")
 
 
+@journey(_CREATE, needs="write")
+def what_is_listed_is_taken(api: Api, world: Any) -> None:
+    """Each value that the spec lists by name is taken."""
+    schema = api.operation(_CREATE).body
+    for place in _places(ORDER):
+        found: Any = schema
+        for name in place:
+            found = api.spec.resolve(api.spec.resolve(found).get("properties", {}).get(name, {}))
+        for one in (*found.get("oneOf", ()), *found.get("anyOf", ())):
+            if "const" in one:
+                what = f"{'.'.join(place)} as {one['const']!r}"
+                _hold_taken(api, _with(place, one["const"]), True, what)
+
+
 @journey(_CREATE)
 def a_key_is_needed(api: Api, world: Any) -> None:
     """Without the API key, or with a wrong one, the answer is 401."""
