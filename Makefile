@@ -6,7 +6,7 @@ READY := .venv/ready
 ENV := PIP_DISABLE_PIP_VERSION_CHECK=1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup generate check-generated lint-spec demo staging staging-soak test contract contract-deep test-all check format dist lock clean faults drift drift-score facts release-notes record
+.PHONY: help setup generate check-generated lint-spec demo staging staging-soak test contract contract-deep test-all check format dist lock clean faults drift drift-score facts release-notes record mutants
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1|\2/' | column -t -s '|'
@@ -61,6 +61,9 @@ test: $(READY) ## all tests, two files at a time
 
 contract: $(READY) ## the specs against a server, in full: ours, or the one that the variables name
 	CONTRACT_PROFILE=full $(BIN)/python -m pytest tests/contract -q --ignore=tests/contract/mutants
+
+mutants: $(READY) ## measure what the contract tests catch; the table is in docs/contract-tests.md
+	$(BIN)/python -m tests.contract.mutants --controls 20 --write
 
 contract-deep: $(READY) ## seed after seed, for SECONDS (600)
 	$(BIN)/python -m tests.contract --seconds $(or $(SECONDS),600) --vendor $(or $(VENDOR),instantcard)

@@ -43,10 +43,6 @@ def main() -> int:
         failed += len(found.failures)
         for failure in found.failures:
             print(tell(failure, Spec(document), seed), end="\n\n")
-        missed = found.not_reached(Spec(document).operations)
-        if missed:
-            failed += 1
-            print(f"seed {seed}: never answered with a success: {', '.join(missed)}")
         print(f"seed {seed}: {found.calls} requests, {len(found.failures)} failures", flush=True)
         seed += 1
         if time.monotonic() >= end:

@@ -1,21 +1,25 @@
 """Calls by an operation's id and the names on the wire, each answer held against the spec."""
 
+import base64
 import json
 import re
-from collections.abc import Callable, Collection, Mapping
+import traceback
+from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 import attrs
 import requests
 
-from .document import Operation, Spec, plain
+from .document import Operation, Spec
 from .findings import Failure, Findings, curl
 from .target import Account
+from .verdicts import of_answer, of_request, wrong_text
 from .wire import NotAllowed, Wire
 
-#: What HTTP says of any request, on whichever operation.
-ANYWHERE = frozenset({405, 413, 415})
+_HERE = Path(__file__).parent
 
 #: Media types that a report names, whoever sent them.
 KINDS = frozenset(
@@ -60,6 +64,7 @@ class Api:
         wire: What they go through.
         account: Who calls.
         findings: Where disagreements go.
+        last: The answer that came last.
     """
 
     def __init__(self, spec: Spec, wire: Wire, account: Account, findings: Findings) -> None:
@@ -68,6 +73,7 @@ class Api:
         self.account = account
         self.findings = findings
         self._token = account.api_key
+        self.last: Answer | None = None
         self.heard: Callable[[Operation, Mapping[str, Any], int, Any], None] = _nobody
 
     @property
@@ -80,9 +86,10 @@ class Api:
     def login(self) -> str:
         """Log in once more, and keep the token."""
         fields = {"email": self.account.email, "password": self.account.password}
-        found = self.call("session.login", fields, token="").value
-        token = found.get("auth_token") if isinstance(found, Mapping) else None
-        if not isinstance(token, str) or not re.fullmatch(r"[\x21-\x7e]+", token):
+        with self.usable():
+            found = self.call("session.login", fields, token="").value
+            token = str(found["auth_token"])
+        if not re.fullmatch(r"[\x21-\x7e]+", token):
             self._fail("session.login", "no token", "the login was answered without a token")
             raise Stop
         self._token = token
@@ -96,6 +103,7 @@ class Api:
         body: Any = None,
         token: str | None = None,
         expect: Collection[int] = (),
+        query: str = "",
     ) -> Answer:
         """Send one request.
 
@@ -105,17 +113,15 @@ class Api:
             body: The JSON body, where the operation has one.
             token: Another token; an empty one for none at all.
             expect: The statuses that the test needs; any 2xx if empty.
+            query: More of a query string, as it is to go out.
 
         Raises:
             Stop: The answer is not what the test needs.
             NotAllowed: The request may not be sent to this server.
         """
-        operation = self.spec.operations.get(operation_id)
-        if operation is None:
-            self._fail(operation_id, "missing operation", "the spec has no such operation")
-            raise Stop
+        operation = self.operation(operation_id)
         given = {name: _wire(value) for name, value in (fields or {}).items()}
-        request = self._request(operation, given, body, token)
+        request = self._request(operation, given, body, token, query)
         try:
             response = self.wire.session.send(request, allow_redirects=False)
         except NotAllowed:
@@ -126,13 +132,14 @@ class Api:
         answer = Answer(
             operation, response.status_code, _value(response), response.headers, response.text
         )
+        self.last = answer
         self.heard(operation, given, answer.status, answer.value)
         again = self._curl(operation, request, given)
         self.check(answer, again)
         if answer.succeeded:
-            self._check_request(operation, given, body, again)
-        elif expect:
-            pass
+            has_body = request.body is not None
+            for wrong in of_request(self.spec, operation, given, body, has_body=has_body):
+                self._fail(operation_id, wrong.check, wrong.says, wrong.claim, again)
         if answer.status not in expect if expect else not answer.succeeded:
             wanted = "a success" if not expect else " or ".join(map(str, sorted(expect)))
             self._fail(
@@ -151,60 +158,85 @@ class Api:
     def fits(self, operation: Operation, name: str, value: Any) -> bool:
         """Whether the spec allows a value of a parameter or field, as it goes out."""
         parameter = operation.find(name)
-        return parameter is not None and self._wrong(parameter.schema, _wire(value)) is None
+        return (
+            parameter is not None and wrong_text(self.spec, parameter.schema, _wire(value)) is None
+        )
+
+    def operation(self, operation_id: str) -> Operation:
+        """An operation of the spec.
+
+        Raises:
+            Stop: The spec does not have it.
+        """
+        found = self.spec.operations.get(operation_id)
+        if found is None:
+            self._fail(operation_id, "missing operation", "the spec has no such operation")
+            raise Stop
+        return found
+
+    def plain(self, method: str, path: str) -> requests.Response:
+        """Send a request that is no operation's, with the token.
+
+        Raises:
+            Stop: There was no answer.
+        """
+        name, value = authorization(next(iter(self.spec.operations.values())).scheme, self.token)
+        url = self.wire.target.base_url + path
+        request = requests.Request(method, url, headers={name: value} if name else {}).prepare()
+        try:
+            return self.wire.session.send(request)
+        except requests.exceptions.RequestException as error:
+            says = f"there was no answer to a {method}: {type(error).__name__}"
+            self._fail(f"{method} {path}", "no answer", says)
+            raise Stop from error
+
+    @contextmanager
+    def usable(self) -> Iterator[None]:
+        """What is done inside takes answers for what the journey needs.
+
+        Where an answer cannot be used so, that is a failure of the operation that answered last.
+
+        Raises:
+            Stop: An answer cannot be used. Before the first answer, the error itself.
+        """
+        try:
+            yield
+        except (LookupError, TypeError, AttributeError, ValueError, ArithmeticError) as error:
+            if self.last is None:
+                raise
+            where = next(
+                f"{Path(frame.filename).stem}.{frame.name}, line {frame.lineno}"
+                for frame in reversed(traceback.extract_tb(error.__traceback__))
+                if Path(frame.filename).is_relative_to(_HERE)
+            )
+            says = (
+                f"the {self.last.status} answer cannot be used: "
+                f"{type(error).__name__} in {where}{self._excerpt(self.last)}"
+            )
+            self._fail(self.last.operation.id, "unusable answer", says)
+            raise Stop from error
 
     def check(self, answer: Answer, again: str = "") -> None:
         """Hold an answer against the spec."""
-        operation = answer.operation
-        if answer.status in ANYWHERE:
-            return
-        documented = operation.raw.get("responses", {})
-        raw = documented.get(str(answer.status))
-        if raw is None:
-            self._fail(
-                operation.id,
-                "undocumented status",
-                f"it answered {answer.status}, which the spec does not have{self._excerpt(answer)}",
-                curl=again,
-            )
-            return
-        claim = f"{operation.pointer}/responses/{answer.status}"
-        content = self.spec.resolve(raw).get("content", {})
-        kind = answer.headers.get("Content-Type", "").partition(";")[0].strip().lower()
-        if not content:
-            return
-        if kind not in content:
-            self._fail(
-                operation.id,
-                "undocumented media type",
-                f"{answer.status} came as {self._kind(kind)}, not as {', '.join(content)}",
-                claim,
-                again,
-            )
-            return
-        schema = content[kind].get("schema", {})
-        problem = self.spec.problem(schema, answer.value)
-        if problem is not None:
-            self._fail(
-                operation.id,
-                "answer against its schema",
-                f"the {answer.status} answer is not what the spec says: {problem}",
-                claim,
-                again,
-            )
-        elif not self.wire.target.remote:
-            for pointer in self.spec.undocumented(schema, answer.value):
-                self._fail(
-                    operation.id,
-                    "undocumented field",
-                    f"the {answer.status} answer has {pointer}, which the spec does not have",
-                    claim,
-                    again,
-                )
-                break
+        found = of_answer(
+            self.spec,
+            answer.operation,
+            answer.status,
+            self._kind(answer.headers.get("Content-Type", "").partition(";")[0].strip().lower()),
+            answer.value,
+            excerpt=self._excerpt(answer),
+            strict=not self.wire.target.remote,
+        )
+        for wrong in found:
+            self._fail(answer.operation.id, wrong.check, wrong.says, wrong.claim, again)
 
     def _request(
-        self, operation: Operation, given: Mapping[str, str], body: Any, token: str | None
+        self,
+        operation: Operation,
+        given: Mapping[str, str],
+        body: Any,
+        token: str | None,
+        more: str,
     ) -> requests.PreparedRequest:
         path, query, form = operation.path, {}, {}
         headers = {"Accept": "application/json"}
@@ -228,7 +260,9 @@ class Api:
         if operation.secured and token is None:
             token = self.token
         if token:
-            headers["Authorization"] = f"Bearer {token}"
+            name, value = authorization(operation.scheme, token)
+            if name:
+                headers[name] = value
         files = None
         data: Any = None
         if body is not None:
@@ -240,77 +274,12 @@ class Api:
             data = form
         return requests.Request(
             operation.method.upper(),
-            self.wire.target.base_url + path,
+            self.wire.target.base_url + path + (f"?{more}" if more else ""),
             params=query,
             headers=headers,
             files=files or None,
             data=data,
         ).prepare()
-
-    def _check_request(
-        self, operation: Operation, given: Mapping[str, str], body: Any, again: str
-    ) -> None:
-        for name, value in given.items():
-            parameter = operation.find(name)
-            if parameter is None:
-                self._fail(
-                    operation.id,
-                    "undocumented parameter",
-                    f"the server has a use for {name}, which the spec does not have",
-                    curl=again,
-                )
-                continue
-            problem = self._wrong(parameter.schema, value)
-            if problem is not None:
-                self._fail(
-                    operation.id,
-                    "accepted against the spec",
-                    f"the server took a {name} that the spec forbids: {problem}",
-                    parameter.pointer,
-                    again,
-                )
-        if operation.body is not None and body is None:
-            missing = [one for one in operation.body.get("required", ()) if given.get(one) is None]
-            if missing:
-                self._fail(
-                    operation.id,
-                    "accepted against the spec",
-                    f"the server did without {missing[0]}, which the spec requires",
-                    f"{operation.pointer}/requestBody",
-                    again,
-                )
-        for parameter in operation.parameters:
-            known = parameter.name in given or parameter.name == "organization_id"
-            if parameter.required and parameter.place in ("query", "header") and not known:
-                self._fail(
-                    operation.id,
-                    "accepted against the spec",
-                    f"the server did without {parameter.name}, which the spec requires",
-                    parameter.pointer,
-                    again,
-                )
-        if body is not None and operation.body is not None:
-            problem = self.spec.problem(operation.body, body)
-            if problem is not None:
-                self._fail(
-                    operation.id,
-                    "accepted against the spec",
-                    f"the server took a body that the spec forbids: {problem}",
-                    f"{operation.pointer}/requestBody",
-                    again,
-                )
-
-    def _wrong(self, schema: Any, text: str) -> str | None:
-        problem = self.spec.problem(schema, text)
-        if problem is not None and plain(text) != text:
-            problem = self.spec.problem(schema, plain(text))
-        found = self.spec.resolve(schema)
-        if problem is None and "contentSchema" in found:
-            try:
-                problem = self.spec.problem(found["contentSchema"], json.loads(text))
-            except ValueError:
-                problem = "it is no JSON"
-        return problem
 
     def _curl(
         self, operation: Operation, request: requests.PreparedRequest, given: Mapping[str, str]
@@ -346,6 +315,16 @@ class Api:
             if secret:
                 says = says.replace(secret, "*****")
         self.findings.add(Failure(operation_id, check, says, claim, curl))
+
+
+def authorization(scheme: Mapping[str, Any], token: str) -> tuple[str, str]:
+    """The header by which a scheme shows a token, and its value; two empty texts if by none."""
+    if scheme.get("type") == "apiKey":
+        return (str(scheme.get("name")), token) if scheme.get("in") == "header" else ("", "")
+    kind = str(scheme.get("scheme", "bearer"))
+    if kind == "basic":
+        token = base64.b64encode(f"{token}:".encode()).decode()
+    return "Authorization", f"{kind.capitalize()} {token}"
 
 
 def _wire(value: Any) -> str:

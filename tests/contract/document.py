@@ -53,7 +53,14 @@ class Operation:
     media_type: str | None
     body: Mapping[str, Any] | None
     """The schema of the body; None without one."""
+    needs_body: bool
+    """Whether a request without a body is against the spec."""
     secured: bool
+    """Whether it is listed with a right that calls need or can have."""
+    optional: bool
+    """Whether calls can do without that right."""
+    scheme: Mapping[str, Any]
+    """How the right is shown, by the security scheme; empty without one."""
 
     @property
     def label(self) -> str:
@@ -86,6 +93,7 @@ class Spec:
 
     def __init__(self, document: Mapping[str, Any]) -> None:
         self.document = document
+        self._validators: dict[tuple[int, bool], tuple[Any, Any]] = {}
 
     @cached_property
     def operations(self) -> dict[str, Operation]:
@@ -132,14 +140,22 @@ class Spec:
         Args:
             asserts: Whether formats count.
         """
-        whole = {**schema, "components": self.document.get("components", {})}
-        validator = jsonschema_rs.Draft202012Validator(
-            whole, formats={"money": is_money}, validate_formats=asserts, mask="the value"
-        )
+        validator = self._validator(schema, asserts)
         for error in validator.iter_errors(value):
             place = "".join(f"/{part}" for part in error.instance_path)
             return f"at {place or 'its top'}: {error.message}"
         return None
+
+    def _validator(self, schema: Any, asserts: bool) -> jsonschema_rs.Draft202012Validator:
+        # The schema is kept beside it: no other can then have its identity.
+        found = self._validators.get((id(schema), asserts))
+        if found is None:
+            whole = {**schema, "components": self.document.get("components", {})}
+            validator = jsonschema_rs.Draft202012Validator(
+                whole, formats={"money": is_money}, validate_formats=asserts, mask="the value"
+            )
+            found = self._validators[id(schema), asserts] = (schema, validator)
+        return found[1]
 
     def undocumented(self, schema: Any, value: Any, place: str = "") -> Iterator[str]:
         """JSON pointers of members of a value that no schema lists."""
@@ -186,6 +202,7 @@ class Spec:
                     *self._parameters(raw.get("parameters", ()), f"{pointer}/parameters"),
                 ]
                 media_type, body = self._body(raw)
+                rights = raw.get("security", everywhere)
                 if body is not None and media_type != "application/json":
                     parameters += self._fields(body, f"{pointer}/requestBody")
                 yield Operation(
@@ -197,8 +214,17 @@ class Spec:
                     parameters=parameters,
                     media_type=media_type,
                     body=body,
-                    secured=bool(raw.get("security", everywhere)),
+                    needs_body=self.resolve(raw.get("requestBody", {})).get("required") is True,
+                    secured=bool(rights),
+                    optional={} in rights,
+                    scheme=self._scheme(rights),
                 )
+
+    def _scheme(self, rights: Sequence[Mapping[str, Any]]) -> Mapping[str, Any]:
+        schemes = self.document.get("components", {}).get("securitySchemes", {})
+        names = [name for right in rights for name in right]
+        found: Mapping[str, Any] = self.resolve(schemes.get(names[0], {})) if names else {}
+        return found
 
     def _parameters(self, raw: Sequence[Any], pointer: str) -> Iterator[Parameter]:
         for index, one in enumerate(raw):

@@ -8,6 +8,7 @@ import re
 import threading
 import warnings
 from collections.abc import Collection, Iterator, Mapping
+from contextlib import suppress
 from typing import Any
 
 import requests
@@ -28,10 +29,11 @@ from schemathesis.schemas import BaseSchema
 from schemathesis.transport.requests import REQUESTS_TRANSPORT, RequestsTransport
 
 from . import hostile
-from .api import ANYWHERE, Api
+from .api import Api, Stop, authorization
 from .document import Operation, is_money
 from .findings import Failure, curl
 from .profiles import Profile
+from .verdicts import ANYWHERE
 from .wire import Absent, Exhausted, NotAllowed
 from .worlds import World, make_real
 
@@ -99,7 +101,8 @@ class _Transport(RequestsTransport):
     ) -> Response:
         operation = self._api.spec.by_label(case.operation.label)
         if operation is not None and case.method.lower() == operation.method:
-            self._make_real(case, operation)
+            with suppress(Stop), self._api.usable():
+                self._make_real(case, operation)
         mine = requests.Session()
         mine.headers.clear()
         mine.headers.update({} if session is None else session.headers)
@@ -194,7 +197,7 @@ class Engine:
                 "cache": {"enabled": False},
                 "base-url": api.wire.target.base_url,
                 "continue-on-failure": True,
-                "headers": {"Authorization": f"Bearer {api.token}"},
+                "headers": dict([_authorization(api)]),
                 "generation": {
                     "max-examples": max(profile.examples, 1),
                     "no-shrink": True,
@@ -225,6 +228,11 @@ class Engine:
             kind.__name__, (kind,), {"__slots__": (), "transport": property(lambda _: transport)}
         )
         return schema
+
+
+def _authorization(api: Api) -> tuple[str, str]:
+    scheme = next((one.scheme for one in api.spec.operations.values() if one.scheme), {})
+    return authorization(scheme, api.token)
 
 
 def _is_nothing(event: events.NonFatalError) -> bool:

@@ -1,10 +1,11 @@
 """A spec held against a server, in this process."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 from .api import Api, Stop
+from .claims import CLAIMS, Stock
 from .document import Spec
 from .engine import Engine
 from .findings import Failure, Findings
@@ -16,7 +17,7 @@ from .wire import NotAllowed, Wire
 from .worlds import World, world_of
 
 #: What a run consists of.
-PARTS = ("journeys", "requests", "chains")
+PARTS = ("journeys", "claims", "requests", "chains")
 
 
 #: What a journey raises where an answer is not of the shape that it reads.
@@ -46,6 +47,11 @@ class Suite:
     def world(self) -> World:
         """What exists at the server."""
         return world_of(self.api)
+
+    @cached_property
+    def stock(self) -> Stock:
+        """Requests that the server takes."""
+        return Stock(self.api, self.world)
 
     def allowed(self, operations: Iterable[str]) -> list[str]:
         """Those operations that may be called at this server."""
@@ -81,7 +87,29 @@ class Suite:
         if reason is not None:
             self.findings.unchecked[journey.name] = reason
         else:
-            self._go([journey.name], lambda _: journey.go(self.api, self.world))
+            self._judge([journey.name], lambda: journey.go(self.api, self.world))
+
+    def claims(self, operations: Iterable[str]) -> None:
+        """What the spec claims of some operations, one claim after the other."""
+        for name in operations:
+            operation = self.spec.operations[name]
+            for claim in CLAIMS:
+                if self.target.remote:
+                    # They make more requests than a server of somebody else's is to get.
+                    self.findings.unchecked[claim.name] = "it is made only on this machine"
+                elif claim.needs_controls and self.target.controls is None:
+                    self.findings.unchecked[claim.name] = "it needs the controls of a staging"
+                else:
+                    hold = partial(claim.hold, self.api, self.stock, operation)
+                    self._judge([claim.name], hold)
+
+    def not_reached(self, operations: Iterable[str]) -> list[Failure]:
+        """Those operations, each as a failure, that were never answered with a success."""
+        called = [one for one in operations if one not in self.spec.operations or self._allows(one)]
+        return [
+            Failure(one, "never reached", "it was never answered with a success")
+            for one in self.findings.not_reached(called)
+        ]
 
     def close(self) -> None:
         """Take back what was made at a server that is not ours, and close the connections."""
@@ -99,6 +127,13 @@ class Suite:
         if operation.moves_money:
             return self.target.may("money")
         return operation.effect == "read" or self.target.may("write")
+
+    def _judge(self, names: list[str], part: Callable[[], None]) -> None:
+        def usable(_: Engine) -> None:
+            with self.api.usable():
+                part()
+
+        self._go(names, usable)
 
     def _go(self, names: list[str], part: Callable[[Engine], None]) -> Engine | None:
         try:
@@ -153,10 +188,17 @@ def examine(
                     suite.journey(journey)
                 if enough():
                     return suite.findings
+        for operation in chosen if "claims" in wanted else ():
+            suite.claims([operation])
+            if enough():
+                return suite.findings
         if "requests" in wanted:
             suite.requests(chosen, profile)
         if "chains" in wanted and not enough():
             suite.chains(suite.spec.operations if operations is None else chosen, profile)
+        if "requests" in wanted and not suite.findings.failures:
+            for failure in suite.not_reached(chosen if operations is None else operations):
+                suite.findings.add(failure)
     finally:
         suite.close()
     return suite.findings

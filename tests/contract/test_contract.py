@@ -37,6 +37,20 @@ def test_journey(suites: dict[str, Suite], vendor: str, journey: Journey) -> Non
     _skip_unchecked(suite, journey.name)
 
 
+@pytest.mark.parametrize(
+    ("vendor", "operation"), _OPERATIONS, ids=[f"{vendor}-{one}" for vendor, one in _OPERATIONS]
+)
+def test_claims(suites: dict[str, Suite], vendor: str, operation: str) -> None:
+    """What the spec claims of one operation, claim by claim."""
+    suite = suites[vendor]
+    if suite.target.remote:
+        suite.claims([operation])
+        pytest.skip("not checked: it is made only on this machine")
+    known = len(suite.findings.failures)
+    suite.claims([operation])
+    _hold(suite, known)
+
+
 @pytest.mark.timeout(600)
 @pytest.mark.parametrize(
     ("vendor", "operation"), _OPERATIONS, ids=[f"{vendor}-{one}" for vendor, one in _OPERATIONS]

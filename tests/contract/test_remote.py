@@ -241,7 +241,7 @@ def test_redirects_are_not_followed() -> None:
 
 #: Two tests of each kind, and all that need what only our own staging has.
 _SAMPLE = (
-    "a_login or tokens_expire or organizations_are_apart or purse or usual_size or job_lives"
+    "a_login or tokens_expire or organizations_are_apart or purse or job_lives"
     " or organization.balance"
 )
 
@@ -259,7 +259,6 @@ def test_a_second_copy_is_as_good_as_the_first(tmp_path: Path) -> None:
             "tokens_expire",
             "organizations_are_apart",
             "a_purse_can_be_empty",
-            "pages_have_a_usual_size",
         )
     }
     assert len(outcomes) == 7

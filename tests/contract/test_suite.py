@@ -151,6 +151,64 @@ def test_a_server_that_is_gone_is_a_failure(document: dict[str, Any]) -> None:
     assert [one.check for one in made.findings.failures] == ["no answer"]
 
 
+def test_an_answer_that_cannot_be_used_is_a_failure(
+    staging: Staging, document: dict[str, Any]
+) -> None:
+    """The failure names the operation that answered, the error and the place in the journey."""
+    staging.controls.arm("organization.balance", "malformed", times=100)
+    found = examine(
+        document,
+        local(staging, "instantcard"),
+        operations=["organization.add_funds"],
+        profile=_SMALL,
+        seed=1,
+        parts=["journeys"],
+    )
+    told = [one for one in found.failures if one.check == "unusable answer"]
+    assert {one.operation for one in told} == {"organization.balance"}
+    assert all("TypeError in money." in one.says for one in told)
+
+
+def test_an_error_before_any_answer_is_no_failure_of_the_server(
+    staging: Staging, document: dict[str, Any]
+) -> None:
+    made = Suite(Spec(document), local(staging, "instantcard"), 1)
+    with pytest.raises(KeyError), made.api.usable():
+        raise KeyError
+    assert made.findings.failures == []
+
+
+@pytest.mark.parametrize(
+    ("change", "operation", "check"),
+    [
+        ({"x-effect": "read"}, "contacts.create", "effect"),
+        ({"x-effect": "repeatable"}, "contacts.create", "effect"),
+        ({"x-moves-money": True}, "contacts.create", "money"),
+        ({"security": [{"bearer": []}, {}]}, "contacts.get", "token needed"),
+        ({"x-reset": ["contact[alt_email]"]}, "contacts.update", "reset"),
+        ({"x-paging": None}, "contacts.list", "paging"),
+    ],
+)
+def test_a_claim_that_does_not_hold_is_a_failure(
+    staging: Staging,
+    document: dict[str, Any],
+    change: dict[str, Any],
+    operation: str,
+    check: str,
+) -> None:
+    spec = copy.deepcopy(document)
+    Spec(spec).operations[operation].raw.update(change)  # type: ignore[attr-defined]
+    found = examine(
+        spec,
+        local(staging, "instantcard"),
+        operations=[operation],
+        profile=_SMALL,
+        seed=1,
+        parts=["claims"],
+    )
+    assert check in [one.check for one in found.failures]
+
+
 @given(st.integers(min_value=-(10**12), max_value=10**12))
 def test_money_is_read_back(amount: int) -> None:
     text = f"{abs(amount) // 100:,}.{abs(amount) % 100:02d}"

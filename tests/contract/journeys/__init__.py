@@ -6,11 +6,11 @@ can.
 
 from collections.abc import Iterator
 
-from . import accounts, addresses, cards, lists, money, print_jobs, synctera
+from . import accounts, addresses, cards, lists, money, print_jobs, printing, shipping, synctera
 from .journey import Journey
 
 _MODULES = {
-    "instantcard": (accounts, cards, print_jobs, money, addresses, lists),
+    "instantcard": (accounts, cards, print_jobs, printing, shipping, money, addresses, lists),
     "synctera": (synctera,),
 }
 

@@ -155,6 +155,8 @@ def address_lives(api: Api, world: Any) -> None:
     contacts = _ids(api, "contacts.list")
     api.call("addresses.update", {**number, **_form("address[contact]", _CONTACT)})
     made = api.call("addresses.get", number).value["contact_id"]
+    person = api.call("contacts.get", {"id": made}).value
+    _hold_values(api, "addresses.update", person, _CONTACT)
     hold(
         api,
         "addresses.update",
@@ -175,8 +177,8 @@ def address_lives(api: Api, world: Any) -> None:
     _refused(api, "addresses.get", number, 404)
     _refused(api, "addresses.update", {**number, "address[city]": "x"}, 404)
     _refused(api, "addresses.delete", number, 404)
-    for person in (contact, other, made):
-        api.call("contacts.delete", {"id": person})
+    for unused in (contact, other, made):
+        api.call("contacts.delete", {"id": unused})
 
 
 @journey("addresses.create", "addresses.list", "contacts.list", needs="write")

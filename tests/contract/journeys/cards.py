@@ -37,14 +37,9 @@ def card_lives(api: Api, world: Any) -> None:
     data = world.data("life of a card")
     card = _create(api, world, data)
     number = {"id": card["id"]}
-    hold(
-        api,
-        "cards.create",
-        card["card_template_id"] == world.template["id"],
-        "wrong template",
-        "the card is of another template than it was to be made from",
-    )
     read = api.call("cards.get", number).value
+    _hold_own(api, "cards.create", card, world)
+    _hold_own(api, "cards.get", read, world)
     sent = {entry["token"]: entry["value"] for entry in data}
     photos = {field["token"] for field in world.template["fields"] if field["type"] == "image"}
     plain = {token: value for token, value in sent.items() if token not in photos}
@@ -65,7 +60,8 @@ def card_lives(api: Api, world: Any) -> None:
         )
     first = _preview(api, card["id"])
     token = next(iter(plain))
-    api.call("cards.update", {**number, "card[data]": [{"token": token, "value": "Renamed"}]})
+    told = {"card[data]": [{"token": token, "value": "Renamed"}]}
+    _hold_own(api, "cards.update", api.call("cards.update", {**number, **told}).value, world)
     after = api.call("cards.get", number).value
     hold_changed(api, "cards.update", read, after, {"data"})
     hold_changed(api, "cards.update", _values(read), _values(after), {token})
@@ -77,6 +73,7 @@ def card_lives(api: Api, world: Any) -> None:
         "the preview of a card did not change with the card",
     )
     finalized = api.call("cards.finalize", number).value
+    _hold_own(api, "cards.finalize", finalized, world)
     hold(
         api,
         "cards.finalize",
@@ -137,6 +134,7 @@ def cards_are_found(api: Api, world: Any) -> None:
         if found is None:
             api.fail(operation, "not listed", "a card that was created is not there")
             continue
+        _hold_own(api, operation, found, world)
         hold(
             api,
             operation,
@@ -302,6 +300,24 @@ def unknown_cards_are_not_found(api: Api, world: Any) -> None:
         data = world.data("none")
         fields = {"card[card_template_id]": number["id"], "card[data]": data}
         _gone(api, "cards.create", fields)
+
+
+def _hold_own(api: Api, operation: str, card: Any, world: Any) -> None:
+    """Note it if a card is of another template or organization than it was made from."""
+    hold(
+        api,
+        operation,
+        card["card_template_id"] == world.template["id"],
+        "wrong template",
+        "the card is of another template than it was made from",
+    )
+    hold(
+        api,
+        operation,
+        card["organization_id"] == int(api.account.organization_id),
+        "wrong organization",
+        "the card is of another organization than made it",
+    )
 
 
 def _gone(api: Api, operation: str, fields: dict[str, Any]) -> None:

@@ -74,24 +74,45 @@ def bad_pages_are_refused(api: Api, world: Any) -> None:
     api.call("cards.search", {"term": " "}, expect=(400,))
 
 
-@journey("cards.list", "addresses.list", "contacts.list", needs="write controls")
-def pages_have_a_usual_size(api: Api, world: Any) -> None:
-    """Without a size a page has 25 entries, and without a number it is the first."""
-    controls = api.wire.target.controls
-    controls.seed(
-        cards=30, contacts=30, addresses=30, organization_id=int(api.account.organization_id)
-    )
-    for operation in ("cards.list", "addresses.list", "contacts.list"):
-        usual = [one["id"] for one in api.call(operation).value]
-        hold(api, operation, len(usual) == 25, "paging", f"a page has {len(usual)} entries, not 25")
-        first = api.call(operation, {"page": 1, "page_size": 25}).value
+@journey(
+    "addresses.list",
+    "addresses.get",
+    "contacts.list",
+    "contacts.get",
+    "print_jobs.list",
+    "print_jobs.get",
+    needs="write",
+)
+def lists_tell_what_a_read_tells(api: Api, world: Any) -> None:
+    """What is listed is as it is when it is read alone."""
+    for resource, number in (
+        ("addresses", world.new_address()),
+        ("contacts", world.new_contact()),
+        ("print_jobs", world.ready_job()),
+    ):
+        read = api.call(f"{resource}.get", {"id": number}).value
+        listed = _entry(api, f"{resource}.list", number)
+        if listed is None:
+            api.fail(f"{resource}.list", "not listed", "what was created is not in the list")
+            continue
         hold(
             api,
-            operation,
-            usual == [one["id"] for one in first],
-            "paging",
-            "without a number it is not the first page",
+            f"{resource}.list",
+            all(read[name] == value for name, value in listed.items() if name in read),
+            "listed otherwise",
+            "what is listed reads otherwise when it is read alone",
         )
+
+
+def _entry(api: Api, operation: str, number: int) -> Any:
+    for page in range(1, 100):
+        found = api.call(operation, {"page": page, "page_size": 100}).value
+        for one in found:
+            if one["id"] == number:
+                return one
+        if not found:
+            break
+    return None
 
 
 def _all(api: Api, operation: str, own: dict[str, Any], size: int) -> list[int]:

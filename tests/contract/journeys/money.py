@@ -23,7 +23,14 @@ def payments_add_up(api: Api, world: Any) -> None:
     for amount in ("0.01", "17.37", "1,000.37"):
         before = _balance(api)
         known = api.call("organization.financial_transactions").value
-        api.call("organization.add_funds", texts.payment(amount))
+        answer = api.call("organization.add_funds", texts.payment(amount)).value
+        hold(
+            api,
+            "organization.add_funds",
+            answer is True,
+            "answer",
+            "a payment that went through is not answered with true",
+        )
         hold(
             api,
             "organization.add_funds",
@@ -117,6 +124,14 @@ def jobs_add_up(api: Api, world: Any) -> None:
             before - _balance(api) == total,
             "money",
             "the balance did not fall by what the job cost",
+        )
+        items = [one["cost"] for one in details["items"] if "cost" in one]
+        hold(
+            api,
+            "print_jobs.charge_details",
+            not items or sum(map(cents, items)) == total - shipping,
+            "money",
+            "the items and the shipping do not add up to the total",
         )
         costs.append(total - shipping)
     hold(

@@ -4,10 +4,9 @@ from typing import Any
 
 from ..api import Api, Stop
 from ..worlds import texts
+from ..worlds.texts import ONE_OFF
 from .comparing import cents, hold, hold_changed
 from .journey import journey
-
-_ONE_OFF = texts.one_off_address()
 
 
 def _get(api: Api, job: int) -> Any:
@@ -77,7 +76,14 @@ def job_lives(api: Api, world: Any) -> None:
         "charged by a question",
         "asking about the balance changed it",
     )
-    api.call("print_jobs.submit", number)
+    submitted = api.call("print_jobs.submit", number).value
+    hold(
+        api,
+        "print_jobs.submit",
+        str(submitted["status"]) == "1" and submitted["id"] == job,
+        "status",
+        "the answer to a submission is not the submitted job",
+    )
     _hold_status(api, job, "1")
     details = api.call("print_jobs.charge_details", number).value
     total = cents(details["job_total_cost"])
@@ -136,12 +142,12 @@ def update_resets_the_provider(api: Api, world: Any) -> None:
 def one_off_address_is_not_saved(api: Api, world: Any) -> None:
     """A one-off address serves one job and is in no list; nothing else of the job changes."""
     saved = _addresses(api)
-    created = api.call("print_jobs.create", _ONE_OFF).value["id"]
+    created = api.call("print_jobs.create", ONE_OFF).value["id"]
     job = world.job_with_card()
     before = _get(api, job)
     api.call(
         "print_jobs.update",
-        {"id": job, **_ONE_OFF, "print_job[shipping_provider_id]": world.provider},
+        {"id": job, **ONE_OFF, "print_job[shipping_provider_id]": world.provider},
     )
     after = _get(api, job)
     hold_changed(
@@ -153,7 +159,7 @@ def one_off_address_is_not_saved(api: Api, world: Any) -> None:
     )
     for number, operation in ((created, "print_jobs.create"), (job, "print_jobs.update")):
         address = _get(api, number).get("address") or {}
-        told = {str(value) for value in _ONE_OFF.values()}
+        told = {str(value) for value in ONE_OFF.values()}
         kept = set(_leaves(address))
         hold(
             api,
@@ -185,7 +191,7 @@ def one_off_address_is_not_saved(api: Api, world: Any) -> None:
         "address lost",
         "the job did not take the saved address",
     )
-    mixed = {"id": job, **_ONE_OFF, "print_job[address_id]": world.address}
+    mixed = {"id": job, **ONE_OFF, "print_job[address_id]": world.address}
     _refused(api, "print_jobs.update", mixed)
 
 
@@ -287,6 +293,16 @@ def a_purse_can_be_empty(api: Api, world: Any) -> None:
         "balance",
         "an empty purse is said to cover a job",
     )
+    api.call("organization.add_funds", texts.payment("900.00"))
+    covered = api.call("print_jobs.check_balance", {"id": job}).value
+    hold(
+        api,
+        "print_jobs.check_balance",
+        covered is True or (isinstance(covered, dict) and True in covered.values()),
+        "balance",
+        "a purse that was filled is said not to cover a small job",
+    )
+    controls.set_balance("0.01", organization_id=organization)
     _refused(api, "print_jobs.submit", {"id": job})
     left = cents(api.call("organization.balance").value["balance"])
     hold(api, "print_jobs.submit", left == 1, "money", "a refused job was charged")

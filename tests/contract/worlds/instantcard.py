@@ -61,7 +61,7 @@ class InstantCardWorld:
             "organization_id": lambda _: int(self._api.account.organization_id),
             "card[card_template_id]": lambda _: self.template["id"],
             "card[data]": lambda _: json.dumps(
-                self.data(str(self._next()), whole=method == "create"), ensure_ascii=False
+                self.data(str(self.new_number()), whole=method == "create"), ensure_ascii=False
             ),
             "print_job[address_id]": self._of_kind("address", operation),
             "print_job[shipping_provider_id]": lambda value: value and self.provider,
@@ -158,6 +158,16 @@ class InstantCardWorld:
         """The id of an address that has a contact, always the same."""
         return self._keep("address", self._made_or_listed("addresses", self.new_address))
 
+    @property
+    def open_job(self) -> int:
+        """The id of a print job that can be changed, always the same."""
+        return self._keep("open job", self.new_job)
+
+    @property
+    def a_submitted_job(self) -> int:
+        """A submitted print job's id, always the same."""
+        return self._keep("submitted job", self.submitted_job)
+
     def data(self, seed: str, *, whole: bool = True) -> list[dict[str, str]]:
         """The entries of a card, from the characters of a text.
 
@@ -184,12 +194,12 @@ class InstantCardWorld:
 
     def new_contact(self) -> int:
         """The id of a contact of nobody else's."""
-        found = self._api.call("contacts.create", texts.contact(self._next()))
+        found = self._api.call("contacts.create", texts.contact(self.new_number()))
         return int(found.value["id"])
 
     def new_address(self) -> int:
         """The id of an address of nobody else's, with a contact of its own."""
-        found = self._api.call("addresses.create", texts.address(self._next()))
+        found = self._api.call("addresses.create", texts.address(self.new_number()))
         return int(found.value["id"])
 
     def new_job(self) -> int:
@@ -249,7 +259,7 @@ class InstantCardWorld:
         number = _number(value)
         if number in self.known["print_job"] and number not in self._submitted:
             return int(value)
-        return int(self._keep("open job", self.new_job))
+        return self.open_job
 
     def _card_ids(self, value: Any) -> str:
         try:
@@ -303,7 +313,7 @@ class InstantCardWorld:
         fields.pop("address[primary]", None)
         for name in ("contact[full_name]", "address[label]", "address[contact][full_name]"):
             if isinstance(fields.get(name), str):
-                fields[name] = f"{MARK} {self._next()}"
+                fields[name] = f"{MARK} {self.new_number()}"
         if operation.id == "addresses.create" and "address[address1]" in fields:
             fields["address[label]"] = MARK
 
@@ -337,7 +347,8 @@ class InstantCardWorld:
         text = texts.value(kind, seed)
         return f"{MARK} {text}" if self._remote and kind == "text" else text
 
-    def _next(self) -> int:
+    def new_number(self) -> int:
+        """A number that was not used before."""
         self._number += 1
         return self._number
 

@@ -40,9 +40,7 @@ class Remains:
         """The id of the one marked print job, empty and not submitted."""
         found = self._find_job()
         if found is None:
-            self._job = int(
-                self._api.call("print_jobs.create", texts.one_off_address()).value["id"]
-            )
+            self._job = int(self._api.call("print_jobs.create", texts.ONE_OFF).value["id"])
         else:
             self._job = int(found["id"])
             self._belongings.add("print_jobs", self._job)
@@ -78,7 +76,7 @@ class Remains:
             self._belongings.add("print_jobs", number)
             self._empty(found)
             # Its saved address, if it has one, is deleted next, and its mark with it.
-            self._call("print_jobs.update", {"id": number, **texts.one_off_address()})
+            self._call("print_jobs.update", {"id": number, **texts.ONE_OFF})
         yield from ()
 
     def _find_job(self) -> Mapping[str, Any] | None:

@@ -8,6 +8,28 @@ from typing import Any
 from ..api import Api
 from ..document import Operation
 
+#: An order that is taken.
+ORDER: dict[str, Any] = {
+    "bulk_issuance_policy": "MANUAL",
+    "card_product_id": "0c1f7a3e-4d52-4f7b-8f0e-2b9a6d1c5e48",
+    "name": "Contract test",
+    "shipping": {
+        "address": {
+            "address_line_1": "12 Invented Way",
+            "address_line_2": "Floor 3",
+            "city": "Portland",
+            "country_code": "US",
+            "postal_code": "04101",
+            "state": "ME",
+        },
+        "business_name": "Invented Goods LLC",
+        "is_expedited_fulfillment": True,
+        "method": "TWO_DAY",
+        "phone_number": "+12075550142",
+        "recipient_name": {"first_name": "Ana", "last_name": "Example"},
+    },
+}
+
 #: Seen for the shipping of cards. Which of them a bulk order takes, only the server knows.
 _METHODS = ("LOCAL_MAIL", "TWO_DAY", "OVERNIGHT", "INTERNATIONAL")
 

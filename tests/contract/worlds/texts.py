@@ -29,6 +29,18 @@ NAMES = (
     "  spaced  out  ",
 )
 
+#: The form of an address that serves one print job.
+ONE_OFF = {
+    "print_job[address][contact][full_name]": "Ana Example",
+    "print_job[address][organization_name]": MARK,
+    "print_job[address][address_1]": "12 Invented Way",
+    "print_job[address][address_2]": "Floor 3",
+    "print_job[address][city]": "Portland",
+    "print_job[address][state]": "ME",
+    "print_job[address][zip_code]": "04101",
+    "print_job[address][country]": "USA",
+}
+
 
 def value(kind: str, seed: str) -> str:
     """The value of a template's field, from any text."""
@@ -65,26 +77,13 @@ def address(number: int) -> dict[str, object]:
     return {
         "address[contact][full_name]": f"{MARK} {number}",
         "address[contact][email]": f"contract-test-{number}{HOST}",
+        "address[organization_name]": f"{MARK} {number} LLC",
         "address[label]": f"{MARK} {number}",
         "address[address1]": f"{number} Invented Way",
         "address[city]": "Portland",
         "address[state]": "ME",
         "address[zip_code]": "04101",
         "address[country]": "US",
-    }
-
-
-def one_off_address() -> dict[str, object]:
-    """The form of a print job's address that is saved nowhere else."""
-    return {
-        "print_job[address][contact][full_name]": "Ana Example",
-        "print_job[address][organization_name]": MARK,
-        "print_job[address][address_1]": "12 Invented Way",
-        "print_job[address][address_2]": "Floor 3",
-        "print_job[address][city]": "Portland",
-        "print_job[address][state]": "ME",
-        "print_job[address][zip_code]": "04101",
-        "print_job[address][country]": "USA",
     }
 
 

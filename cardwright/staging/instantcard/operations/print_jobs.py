@@ -29,6 +29,7 @@ from cardwright.staging.instantcard.storage.print_jobs import SUBMITTED, PrintJo
 def create(call: OrganizationCall) -> Json:
     """Page: "Create a Print Job". Nothing is printed before it is submitted."""
     with call.services.database.writing() as connection:
+        rules.refuse_clearing(call.params.group("print_job"))
         job_id = print_jobs.create(connection, call.organization.id, call.services.clock())
         _change(connection, call, _load(connection, call, job_id))
         return _answer(connection, call, _load(connection, call, job_id))

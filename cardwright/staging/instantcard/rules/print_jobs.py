@@ -60,6 +60,12 @@ def job_changes(job: Params) -> JobChanges:
     return changes
 
 
+def refuse_clearing(job: Params) -> None:
+    """Refuse to take the shipping provider away from a job that is only being made."""
+    if job.text("shipping_provider_id") == "":
+        raise job.refusal("shipping_provider_id", "is empty")
+
+
 def added_card_ids(job: Params) -> list[int]:
     """``print_job[card_ids]`` of "Add Card(s) to a Print Job": at least one."""
     if "card_ids" not in job:
