@@ -201,6 +201,8 @@ class Api:
         """
         try:
             yield
+        except NotAllowed:
+            raise
         except (LookupError, TypeError, AttributeError, ValueError, ArithmeticError) as error:
             if self.last is None:
                 raise
