@@ -5,7 +5,7 @@ import json
 import re
 import traceback
 from collections.abc import Callable, Collection, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -154,6 +154,13 @@ class Api:
     def fail(self, operation_id: str, check: str, says: str, claim: str = "") -> None:
         """Note a disagreement."""
         self._fail(operation_id, check, says, claim=claim)
+
+    def refused(
+        self, operation_id: str, fields: Mapping[str, Any] | None = None, status: int = 400
+    ) -> None:
+        """Send a request that must be refused with this status; note it if it is not, and go on."""
+        with suppress(Stop):
+            self.call(operation_id, fields, expect=(status,))
 
     def fits(self, operation: Operation, name: str, value: Any) -> bool:
         """Whether the spec allows a value of a parameter or field, as it goes out."""

@@ -222,7 +222,4 @@ def _seen(api: Api, things: dict[str, int]) -> dict[str, Any]:
 
 
 def _not_found(api: Api, operation: str, fields: dict[str, Any]) -> None:
-    try:
-        api.call(operation, fields, expect=(404,))
-    except Stop:
-        return
+    api.refused(operation, fields, 404)

@@ -3,7 +3,7 @@
 from typing import Any
 
 from .. import hostile
-from ..api import Api, Stop
+from ..api import Api
 from ..mark import MARK
 from ..worlds import texts
 from .comparing import hold, hold_changed, quoted
@@ -33,13 +33,6 @@ def _form(prefix: str, values: dict[str, str]) -> dict[str, Any]:
     return {f"{prefix}[{name}]": value for name, value in values.items()}
 
 
-def _refused(api: Api, operation: str, fields: dict[str, Any], status: int) -> None:
-    try:
-        api.call(operation, fields, expect=(status,))
-    except Stop:
-        return
-
-
 def _hold_values(api: Api, operation: str, found: Any, values: dict[str, str]) -> None:
     lost = sorted(name for name, value in values.items() if found.get(name) != value)
     hold(api, operation, not lost, "value lost", f"{', '.join(lost)} came back differently")
@@ -61,14 +54,14 @@ def contact_lives(api: Api, world: Any) -> None:
         before = after
     api.call("contacts.update", {**number, "contact[alt_email]": ""})
     for text in ("no address", "@", "a b@c"):
-        _refused(api, "contacts.update", {**number, "contact[email]": text}, 406)
-        _refused(api, "contacts.update", {**number, "contact[alt_email]": text}, 406)
+        api.refused("contacts.update", {**number, "contact[email]": text}, 406)
+        api.refused("contacts.update", {**number, "contact[alt_email]": text}, 406)
     for name in ("full_name", "email"):
-        _refused(api, "contacts.update", {**number, f"contact[{name}]": ""}, 406)
+        api.refused("contacts.update", {**number, f"contact[{name}]": ""}, 406)
     api.call("contacts.delete", number)
-    _refused(api, "contacts.get", number, 404)
-    _refused(api, "contacts.update", {**number, "contact[full_name]": "x"}, 404)
-    _refused(api, "contacts.delete", number, 404)
+    api.refused("contacts.get", number, 404)
+    api.refused("contacts.update", {**number, "contact[full_name]": "x"}, 404)
+    api.refused("contacts.delete", number, 404)
 
 
 @journey("contacts.create", needs="write")
@@ -77,11 +70,11 @@ def contacts_need_a_name_and_an_address(api: Api, world: Any) -> None:
     before = _ids(api, "contacts.list")
     for name in ("full_name", "email"):
         rest = {key: value for key, value in _CONTACT.items() if key != name}
-        _refused(api, "contacts.create", _form("contact", rest), 406)
+        api.refused("contacts.create", _form("contact", rest), 406)
         for blank in ("", " "):
-            _refused(api, "contacts.create", _form("contact", {**_CONTACT, name: blank}), 406)
-    _refused(api, "contacts.create", _form("contact", {**_CONTACT, "email": "none"}), 406)
-    _refused(api, "contacts.create", _form("contact", {**_CONTACT, "alt_email": "none"}), 406)
+            api.refused("contacts.create", _form("contact", {**_CONTACT, name: blank}), 406)
+    api.refused("contacts.create", _form("contact", {**_CONTACT, "email": "none"}), 406)
+    api.refused("contacts.create", _form("contact", {**_CONTACT, "alt_email": "none"}), 406)
     hold(
         api,
         "contacts.create",
@@ -165,18 +158,18 @@ def address_lives(api: Api, world: Any) -> None:
         "an update with a new contact did not make one",
     )
     for name in _REQUIRED:
-        _refused(api, "addresses.update", {**number, f"address[{name}]": ""}, 406)
-    _refused(api, "addresses.update", {**number, "address[zip_code]": "no zip code"}, 406)
-    _refused(api, "addresses.update", {**number, "address[country]": "U"}, 406)
+        api.refused("addresses.update", {**number, f"address[{name}]": ""}, 406)
+    api.refused("addresses.update", {**number, "address[zip_code]": "no zip code"}, 406)
+    api.refused("addresses.update", {**number, "address[country]": "U"}, 406)
     if not api.wire.target.remote:
-        _refused(api, "addresses.update", {**number, "address[primary]": "yes"}, 406)
+        api.refused("addresses.update", {**number, "address[primary]": "yes"}, 406)
     both = {**_form("address[contact]", _CONTACT), "address[contact_id]": other}
-    _refused(api, "addresses.update", {**number, **both}, 406)
-    _refused(api, "addresses.update", {**number, "address[contact_id]": 2**40}, 404)
+    api.refused("addresses.update", {**number, **both}, 406)
+    api.refused("addresses.update", {**number, "address[contact_id]": 2**40}, 404)
     api.call("addresses.delete", number)
-    _refused(api, "addresses.get", number, 404)
-    _refused(api, "addresses.update", {**number, "address[city]": "x"}, 404)
-    _refused(api, "addresses.delete", number, 404)
+    api.refused("addresses.get", number, 404)
+    api.refused("addresses.update", {**number, "address[city]": "x"}, 404)
+    api.refused("addresses.delete", number, 404)
     for unused in (contact, other, made):
         api.call("contacts.delete", {"id": unused})
 
@@ -189,22 +182,22 @@ def addresses_need_a_contact(api: Api, world: Any) -> None:
     form = _form("address", _ADDRESS)
     by_id = {**form, "address[contact_id]": contact}
     new = _form("address[contact]", {name: _CONTACT[name] for name in ("full_name", "email")})
-    _refused(api, "addresses.create", form, 406)
-    _refused(api, "addresses.create", {**by_id, **new}, 406)
+    api.refused("addresses.create", form, 406)
+    api.refused("addresses.create", {**by_id, **new}, 406)
     for name in new:
-        _refused(api, "addresses.create", {**form, name: new[name]}, 406)
+        api.refused("addresses.create", {**form, name: new[name]}, 406)
     for name in _REQUIRED:
         rest = {key: value for key, value in by_id.items() if key != f"address[{name}]"}
-        _refused(api, "addresses.create", rest, 406)
-        _refused(api, "addresses.create", {**by_id, f"address[{name}]": " "}, 406)
+        api.refused("addresses.create", rest, 406)
+        api.refused("addresses.create", {**by_id, f"address[{name}]": " "}, 406)
     for code in ("", "U", "USAA", "1"):
-        _refused(api, "addresses.create", {**by_id, "address[country]": code}, 406)
+        api.refused("addresses.create", {**by_id, "address[country]": code}, 406)
     for code in ("x" * 11, "1" * 11, "-1", "Portland", "1!"):
-        _refused(api, "addresses.create", {**by_id, "address[zip_code]": code}, 406)
+        api.refused("addresses.create", {**by_id, "address[zip_code]": code}, 406)
     if not api.wire.target.remote:
-        _refused(api, "addresses.create", {**by_id, "address[primary]": "yes"}, 406)
-    _refused(api, "addresses.create", {**by_id, "address[contact_id]": "0"}, 406)
-    _refused(api, "addresses.create", {**by_id, "address[contact_id]": 2**40}, 404)
+        api.refused("addresses.create", {**by_id, "address[primary]": "yes"}, 406)
+    api.refused("addresses.create", {**by_id, "address[contact_id]": "0"}, 406)
+    api.refused("addresses.create", {**by_id, "address[contact_id]": 2**40}, 404)
     after = _ids(api, "addresses.list"), _ids(api, "contacts.list")
     hold(
         api,
@@ -253,7 +246,7 @@ def an_address_without_a_contact_stays(api: Api, world: Any) -> None:
     contact = api.call("addresses.get", {"id": address}).value["contact_id"]
     api.call("contacts.delete", {"id": contact})
     before = api.call("addresses.get", {"id": address}).value
-    _refused(api, "addresses.update", {"id": address, "address[city]": "Elsewhere"}, 501)
+    api.refused("addresses.update", {"id": address, "address[city]": "Elsewhere"}, 501)
     after = api.call("addresses.get", {"id": address}).value
     hold_changed(api, "addresses.update", before, after, ())
     api.call("addresses.delete", {"id": address})
@@ -271,12 +264,12 @@ def unknown_addresses_are_not_found(api: Api, world: Any) -> None:
     """An id that nobody has is 404."""
     number = {"id": 2**40 + api.findings.seed}
     for operation in ("addresses.get", "contacts.get"):
-        _refused(api, operation, number, 404)
+        api.refused(operation, number, 404)
     if not api.wire.target.remote:
-        _refused(api, "addresses.update", {**number, "address[city]": "x"}, 404)
-        _refused(api, "contacts.update", {**number, "contact[full_name]": "x"}, 404)
-        _refused(api, "addresses.delete", number, 404)
-        _refused(api, "contacts.delete", number, 404)
+        api.refused("addresses.update", {**number, "address[city]": "x"}, 404)
+        api.refused("contacts.update", {**number, "contact[full_name]": "x"}, 404)
+        api.refused("addresses.delete", number, 404)
+        api.refused("contacts.delete", number, 404)
 
 
 def _ids(api: Api, operation: str) -> set[int]:

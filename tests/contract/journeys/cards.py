@@ -5,7 +5,7 @@ import json
 from typing import Any
 
 from .. import hostile
-from ..api import Api, Stop
+from ..api import Api
 from ..worlds import texts
 from .comparing import hold, hold_changed, quoted
 from .journey import journey
@@ -321,11 +321,7 @@ def _hold_own(api: Api, operation: str, card: Any, world: Any) -> None:
 
 
 def _gone(api: Api, operation: str, fields: dict[str, Any]) -> None:
-    try:
-        api.call(operation, fields, expect=(404,))
-    except Stop:
-        # Noted; the others are worth a look all the same.
-        return
+    api.refused(operation, fields, 404)
 
 
 def _preview(api: Api, card: int) -> tuple[bytes, bytes]:

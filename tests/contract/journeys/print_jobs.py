@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from ..api import Api, Stop
+from ..api import Api
 from ..worlds import texts
 from ..worlds.texts import ONE_OFF
 from .comparing import cents, hold, hold_changed
@@ -11,13 +11,6 @@ from .journey import journey
 
 def _get(api: Api, job: int) -> Any:
     return api.call("print_jobs.get", {"id": job}).value
-
-
-def _refused(api: Api, operation: str, fields: dict[str, Any], status: int = 400) -> None:
-    try:
-        api.call(operation, fields, expect=(status,))
-    except Stop:
-        return
 
 
 @journey(
@@ -42,13 +35,13 @@ def job_lives(api: Api, world: Any) -> None:
     number = {"id": job}
     card, second = world.new_card(), world.new_card()
     _hold_status(api, job, "0")
-    _refused(api, "print_jobs.submit", number)
-    _refused(api, "print_jobs.charge_details", number)
+    api.refused("print_jobs.submit", number)
+    api.refused("print_jobs.charge_details", number)
     api.call("print_jobs.add_cards", {**number, "print_job[card_ids]": [card, second]})
     _hold_cards(api, "print_jobs.add_cards", job, {card, second})
     api.call("print_jobs.remove_card", {**number, "card_id": second})
     _hold_cards(api, "print_jobs.remove_card", job, {card})
-    _refused(api, "print_jobs.submit", number)
+    api.refused("print_jobs.submit", number)
     api.call(
         "print_jobs.update",
         {
@@ -105,10 +98,10 @@ def job_lives(api: Api, world: Any) -> None:
         "a submitted card has no time of submission",
     )
     # What is submitted stays as it is, and is charged once.
-    _refused(api, "print_jobs.submit", number)
-    _refused(api, "print_jobs.update", {**number, "print_job[number_of_copies]": 1})
-    _refused(api, "print_jobs.add_cards", {**number, "print_job[card_ids]": [second]})
-    _refused(api, "print_jobs.remove_card", {**number, "card_id": card})
+    api.refused("print_jobs.submit", number)
+    api.refused("print_jobs.update", {**number, "print_job[number_of_copies]": 1})
+    api.refused("print_jobs.add_cards", {**number, "print_job[card_ids]": [second]})
+    api.refused("print_jobs.remove_card", {**number, "card_id": card})
     hold(
         api,
         "print_jobs.submit",
@@ -129,11 +122,11 @@ def update_resets_the_provider(api: Api, world: Any) -> None:
     api.call("print_jobs.update", {**number, **provider, "print_job[number_of_copies]": 2})
     api.call("print_jobs.check_balance", number)
     api.call("print_jobs.update", {**number, "print_job[number_of_copies]": 3})
-    _refused(api, "print_jobs.check_balance", number)
+    api.refused("print_jobs.check_balance", number)
     api.call("print_jobs.update", {**number, **provider})
     api.call("print_jobs.check_balance", number)
     api.call("print_jobs.update", {**number, "print_job[shipping_provider_id]": ""})
-    _refused(api, "print_jobs.check_balance", number)
+    api.refused("print_jobs.check_balance", number)
 
 
 @journey(
@@ -192,7 +185,7 @@ def one_off_address_is_not_saved(api: Api, world: Any) -> None:
         "the job did not take the saved address",
     )
     mixed = {"id": job, **ONE_OFF, "print_job[address_id]": world.address}
-    _refused(api, "print_jobs.update", mixed)
+    api.refused("print_jobs.update", mixed)
 
 
 @journey("print_jobs.create", "print_jobs.update", "print_jobs.get", needs="ours write")
@@ -241,12 +234,12 @@ def only_finalized_cards_are_ordered(api: Api, world: Any) -> None:
         ("print_jobs.add_cards", {"id": job}),
         ("print_jobs.update", {"id": job}),
     ):
-        _refused(api, operation, {**own, "print_job[card_ids]": [draft]})
-        _refused(api, operation, {**own, "print_job[card_ids]": [2**40]}, 404)
+        api.refused(operation, {**own, "print_job[card_ids]": [draft]})
+        api.refused(operation, {**own, "print_job[card_ids]": [2**40]}, 404)
         for text in ("", "7", '{"id": 7}', "[0]", "[-1]", "[1.5]", '["x"]', "[null]", "[[1]]", "["):
-            _refused(api, operation, {**own, "print_job[card_ids]": text})
+            api.refused(operation, {**own, "print_job[card_ids]": text})
     api.call("cards.finalize", {"id": draft})
-    _refused(api, "print_jobs.remove_card", {"id": job, "card_id": 2**40}, 404)
+    api.refused("print_jobs.remove_card", {"id": job, "card_id": 2**40}, 404)
     _hold_cards(api, "print_jobs.add_cards", job, {world.card})
 
 
@@ -264,17 +257,17 @@ def unknown_jobs_are_not_found(api: Api, world: Any) -> None:
     """An id that nobody has is 404, the job's own and those that it names."""
     number = {"id": 2**40 + api.findings.seed}
     for operation in ("print_jobs.get", "print_jobs.check_balance", "print_jobs.charge_details"):
-        _refused(api, operation, number, 404)
+        api.refused(operation, number, 404)
     if api.wire.target.remote:
         return
     cards = {"print_job[card_ids]": [world.card]}
-    _refused(api, "print_jobs.add_cards", {**number, **cards}, 404)
-    _refused(api, "print_jobs.update", {**number, **cards}, 404)
-    _refused(api, "print_jobs.remove_card", {**number, "card_id": world.card}, 404)
-    _refused(api, "print_jobs.submit", number, 404)
+    api.refused("print_jobs.add_cards", {**number, **cards}, 404)
+    api.refused("print_jobs.update", {**number, **cards}, 404)
+    api.refused("print_jobs.remove_card", {**number, "card_id": world.card}, 404)
+    api.refused("print_jobs.submit", number, 404)
     for name in ("print_job[address_id]", "print_job[shipping_provider_id]"):
-        _refused(api, "print_jobs.create", {name: 2**40}, 404)
-        _refused(api, "print_jobs.update", {"id": world.new_job(), name: 2**40}, 404)
+        api.refused("print_jobs.create", {name: 2**40}, 404)
+        api.refused("print_jobs.update", {"id": world.new_job(), name: 2**40}, 404)
 
 
 @journey("print_jobs.submit", "print_jobs.check_balance", needs="write money controls")
@@ -303,7 +296,7 @@ def a_purse_can_be_empty(api: Api, world: Any) -> None:
         "a purse that was filled is said not to cover a small job",
     )
     controls.set_balance("0.01", organization_id=organization)
-    _refused(api, "print_jobs.submit", {"id": job})
+    api.refused("print_jobs.submit", {"id": job})
     left = cents(api.call("organization.balance").value["balance"])
     hold(api, "print_jobs.submit", left == 1, "money", "a refused job was charged")
     _hold_status(api, job, "0")

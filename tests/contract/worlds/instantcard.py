@@ -161,12 +161,14 @@ class InstantCardWorld:
     @property
     def open_job(self) -> int:
         """The id of a print job that can be changed, always the same."""
-        return self._keep("open job", self.new_job)
+        return self._keep("open job", self._made_or_listed("print_jobs", self.new_job))
 
     @property
     def a_submitted_job(self) -> int:
         """A submitted print job's id, always the same."""
-        return self._keep("submitted job", self.submitted_job)
+        may = self._api.wire.target.may("money")
+        listed = self._listed("print_jobs", {"status": "1"})
+        return self._keep("submitted job", self.submitted_job if may else listed)
 
     def data(self, seed: str, *, whole: bool = True) -> list[dict[str, str]]:
         """The entries of a card, from the characters of a text.
@@ -251,9 +253,7 @@ class InstantCardWorld:
     def _submitted_job(self, value: Any) -> int:
         if _number(value) in self._submitted:
             return int(value)
-        if self._api.wire.target.may("money"):
-            return int(self._keep("submitted job", self.submitted_job))
-        return int(self._keep("submitted job", self._listed("print_jobs", {"status": "1"})))
+        return self.a_submitted_job
 
     def _open_job(self, value: Any) -> int:
         number = _number(value)
@@ -282,8 +282,7 @@ class InstantCardWorld:
                     return number
             found = self.template["id"] if kind == "template" else None
             if kind == "print_job":
-                make = self._made_or_listed("print_jobs", self.new_job)
-                found = self._keep("open job", make)
+                found = self.open_job
             return int(found or getattr(self, kind))
 
         return choose
