@@ -23,6 +23,7 @@ class Property:
         document: Its line in the docstring.
         wire: The name on the wire, as a literal.
         decode: Code that reads it from `value`; empty if no answer holds it.
+        exact: The same where `value` is as the spec says; it raises if it is not.
         check: Code that checks it and gives its JSON; empty if no JSON that is sent holds it.
     """
 
@@ -33,6 +34,7 @@ class Property:
     document: str
     wire: str
     decode: str
+    exact: str
     check: str
 
 
@@ -124,10 +126,11 @@ class Classes:
     def _property(self, model: ModelSchema, field: Field) -> Property:
         name = self.names.attributes[model.name, field.wire]
         default = "" if field.required else ("UNSET" if model.constructed else "None")
-        decode = check = ""
+        decode = exact = check = ""
         if model.decoded:
             at = "{at}/" + json_pointer_step(field.wire)
             decode = field.kind.decode("value", at, absent=default or None)
+            exact = field.kind.exact("value")
         if model.encoded:
             check = field.kind.check(f'f"{{argument}}.{name}"', f"self.{name}")
         said = field.said(constrained=model.constructed)
@@ -139,6 +142,7 @@ class Classes:
             document=entry(name, said, 8),
             wire=literal(field.wire),
             decode=decode,
+            exact=exact,
             check=check,
         )
 

@@ -68,6 +68,7 @@ class Method:
         document: The docstring, but for its quotes.
         decode: The name of what decodes an answer.
         decoded: Its body, where it has to be written.
+        decoded_exact: The same for an answer that is as the spec says.
         accepts: The JSON types of an answer, as the inside of a tuple.
         required: The properties that an answer always has, as the inside of a list.
         refusal_names: The properties that only a refusal has, as the inside of a list.
@@ -83,6 +84,7 @@ class Method:
     document: str
     decode: str
     decoded: str | None
+    decoded_exact: str
     accepts: str
     required: str
     refusal_names: str
@@ -229,7 +231,7 @@ class Methods:
         arguments = self._arguments(operation, completion)
         pages = self._pages(operation)
         sending = Sending(operation, self.names, self.vendor.settings, completion)
-        decode, decoded = _decoder(operation)
+        decode, decoded, decoded_exact = _decoder(operation)
         others = {each.id: each for each in self.api.operations}
         settling = settling_of(operation, others, self.api.schemas)
         accepts = () if operation.answer is None else _accepted(operation.answer)
@@ -239,6 +241,7 @@ class Methods:
             document=self._document(operation, arguments, pages, sending.spoken(), settling),
             decode=decode,
             decoded=decoded,
+            decoded_exact=decoded_exact,
             accepts="".join(f"{each}, " for each in accepts),
             required=self._required_names(operation),
             refusal_names=self._refusal_names(operation),
@@ -384,15 +387,16 @@ def _classes_within(lifted: Lifted) -> set[str]:
     return {lifted.model.name}.union(*map(_classes_within, lifted.children))
 
 
-def _decoder(operation: Operation) -> tuple[str, str | None]:
-    """The name of what decodes an answer, and its body where it has to be written."""
+def _decoder(operation: Operation) -> tuple[str, str | None, str]:
+    """The name of what decodes an answer, and its two bodies where they have to be written."""
     answer = operation.answer
     if answer is None:
-        return "nothing", None
+        return "nothing", None, ""
     if isinstance(answer, Model):
-        return f"{answer.name}.from_dict", None
+        return f"{answer.name}.from_dict", None, ""
     # No method has two underscores in its name, so no coroutine is named so.
-    return f"_decode__{operation.method}", answer.decode("value", "{at}")
+    decoded, exact = answer.decode("value", "{at}"), answer.exact("value")
+    return f"_decode__{operation.method}", decoded, exact
 
 
 def _accepted(kind: Kind) -> tuple[str, ...]:

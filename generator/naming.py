@@ -90,7 +90,15 @@ ARGUMENTS: Final = (
 ATTRIBUTES: Final = (
     _IN_MODELS
     | (_ANNOTATIONS - {"type"})
-    | {"classmethod", "self", "from_dict", "to_dict", "additional_properties"}
+    | {
+        "classmethod",
+        "staticmethod",
+        "self",
+        "from_dict",
+        "to_dict",
+        "_exact",
+        "additional_properties",
+    }
 )
 
 #: Names that no method may have. `list` may: its class says `builtins.list` instead.

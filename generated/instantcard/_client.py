@@ -15,7 +15,7 @@ from ._runtime.auth import Auth, LoginToken
 from ._runtime.connecting import CABundle, network
 from ._runtime.core import Core
 from ._runtime.drift import DriftPolicy, OnDrift
-from ._runtime.io import IO, AsyncIO, BlockingIO, run
+from ._runtime.io import IO, run
 from ._runtime.observing import Observer, WrapAttempt
 from ._runtime.raw import Keeping, RawResponse
 from ._runtime.redaction import NotCopied, Redactor, Secret
@@ -82,6 +82,8 @@ class InstantCard(NotCopied):
         max_response_bytes: int = 64 * 1024 * 1024,
         wrap_attempt: WrapAttempt | None = None,
     ) -> None:
+        from ._runtime.blocking import BlockingIO
+
         address = _address(base_url, allow_http)
         self._io = BlockingIO(http_client, network(address, ca_bundle, http_client))
         self._core = _core(
@@ -235,8 +237,10 @@ class AsyncInstantCard(NotCopied):
         max_response_bytes: int = 64 * 1024 * 1024,
         wrap_attempt: WrapAttempt | None = None,
     ) -> None:
+        from ._runtime.tasks import TaskIO
+
         address = _address(base_url, allow_http)
-        self._io = AsyncIO(http_client, network(address, ca_bundle, http_client))
+        self._io = TaskIO(http_client, network(address, ca_bundle, http_client))
         self._core = _core(
             self._io,
             address,

@@ -15,7 +15,7 @@ from ._runtime.auth import Auth, FixedToken
 from ._runtime.connecting import CABundle, network
 from ._runtime.core import Core
 from ._runtime.drift import DriftPolicy, OnDrift
-from ._runtime.io import IO, AsyncIO, BlockingIO
+from ._runtime.io import IO
 from ._runtime.observing import Observer, WrapAttempt
 from ._runtime.raw import Keeping, RawResponse
 from ._runtime.redaction import NotCopied, Redactor, Secret
@@ -72,6 +72,8 @@ class Synctera(NotCopied):
         max_response_bytes: int = 64 * 1024 * 1024,
         wrap_attempt: WrapAttempt | None = None,
     ) -> None:
+        from ._runtime.blocking import BlockingIO
+
         address = _address(base_url, allow_http)
         self._io = BlockingIO(http_client, network(address, ca_bundle, http_client))
         self._core = _core(
@@ -168,8 +170,10 @@ class AsyncSynctera(NotCopied):
         max_response_bytes: int = 64 * 1024 * 1024,
         wrap_attempt: WrapAttempt | None = None,
     ) -> None:
+        from ._runtime.tasks import TaskIO
+
         address = _address(base_url, allow_http)
-        self._io = AsyncIO(http_client, network(address, ca_bundle, http_client))
+        self._io = TaskIO(http_client, network(address, ca_bundle, http_client))
         self._core = _core(
             self._io,
             address,

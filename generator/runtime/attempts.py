@@ -5,9 +5,9 @@ from typing import Any, Generic, TypeVar
 
 from .bodies import Body
 from .errors import ClientError, ConnectFailed, Outcome
+from .exchange import Answer
 from .failures import may_have_happened
 from .headers import request_id
-from .io import Answer
 from .operation import Operation
 from .outcomes import OutcomeUnknown, Settled
 from .timeouts import Deadline

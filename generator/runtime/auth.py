@@ -10,7 +10,14 @@ from .timeouts import Deadline
 
 
 class Auth(Protocol):
-    """Gives the bearer token of a request, and hears when one is refused."""
+    """Gives the bearer token of a request, and hears when one is refused.
+
+    Attributes:
+        known: The token that is there already, if one is.
+    """
+
+    @property
+    def known(self) -> str | None: ...
 
     async def token(self, login: Callable[[], Awaitable[str]], deadline: Deadline) -> str:
         """The token to send. `login` gets a new one from the vendor.
@@ -29,10 +36,10 @@ class FixedToken:
     """A key that is given once and never renewed."""
 
     def __init__(self, key: str) -> None:
-        self._key = key
+        self.known = key
 
     async def token(self, login: Callable[[], Awaitable[str]], deadline: Deadline) -> str:
-        return self._key
+        return self.known
 
     def refused(self, token: str) -> bool:
         return False
@@ -47,23 +54,20 @@ class LoginToken:
 
     def __init__(self, io: IO) -> None:
         self._lock = io.lock()
-        self._token: str | None = None
+        self.known: str | None = None
         self._failures = 0
         self._failure: ClientError | None = None
 
     async def token(self, login: Callable[[], Awaitable[str]], deadline: Deadline) -> str:
-        known = self._token
-        if known is not None:
-            return known
         failures = self._failures
         async with self._lock.held(deadline):
-            if self._token is not None:
-                return self._token
+            if self.known is not None:
+                return self.known
             if self._failures != failures and self._failure is not None:
                 # A copy each: an exception that several raise would gather all their tracebacks.
                 raise copy.copy(self._failure)
             try:
-                self._token = await login()
+                self.known = await login()
             except ClientError as error:
                 # That this call has no time left says nothing about the others.
                 if deadline.remaining() > 0:
@@ -71,10 +75,10 @@ class LoginToken:
                     self._failure = copy.copy(error)
                 raise
             self._failure = None
-            return self._token
+            return self.known
 
     def refused(self, token: str) -> bool:
         # Another call may have logged in since: its new token stays.
-        if self._token == token:
-            self._token = None
+        if self.known == token:
+            self.known = None
         return True

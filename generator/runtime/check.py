@@ -113,17 +113,15 @@ def choice(
     return cast("int", value)
 
 
-def photo(argument: str, value: object) -> str | Unset:
-    """A photo as Base64."""
-    if isinstance(value, Unset):
+def photo(argument: str, value: object) -> Photo | Unset:
+    """A photo, which goes out as Base64."""
+    if isinstance(value, Unset | Photo):
         return value
-    if isinstance(value, Photo):
-        return value.to_base64()
     raise _wrong(argument, "a Photo", value)
 
 
-def photo_or_text(argument: str, value: object) -> str | Unset:
-    """A photo as Base64, or text as it is."""
+def photo_or_text(argument: str, value: object) -> str | Photo | Unset:
+    """A photo, which goes out as Base64, or text as it is."""
     if isinstance(value, Photo):
         return photo(argument, value)
     if isinstance(value, str | Unset):

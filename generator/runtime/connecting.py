@@ -2,21 +2,27 @@
 
 import os
 import ssl
-from typing import Any
+from typing import Final, NamedTuple
 from urllib.parse import urlsplit
+from urllib.request import getproxies
 
-import attrs
 import httpx
 
 from .errors import ConfigurationError
+from .outgoing import OwnAsyncClient, OwnClient
+from .pool import EXPIRY, SIZE
+from .sockets import heed_deadlines
 from .urls import is_loopback
 
 #: A file of certificate authorities, or a folder of them as OpenSSL has it.
 CABundle = str | os.PathLike[str]
 
+_LIMITS: Final = httpx.Limits(
+    max_connections=SIZE, max_keepalive_connections=SIZE, keepalive_expiry=EXPIRY
+)
 
-@attrs.frozen
-class Network:
+
+class Network(NamedTuple):
     """What a client's own connections are made with.
 
     Attributes:
@@ -27,31 +33,42 @@ class Network:
     base_url: str
     ca_bundle: CABundle | None
 
-    def client(self, **options: Any) -> httpx.Client:
+    def client(self) -> httpx.Client:
         """A blocking client.
 
         Raises:
             ConfigurationError: The authorities or the environment's proxy cannot be used.
         """
-        ready = self._options()
+        from .blocking_pool import BlockingPool
+
+        context = self._context()
+        if self._is_direct():
+            return OwnClient(transport=BlockingPool(context), trust_env=False)
         try:
-            return httpx.Client(**ready, **options)
+            client = OwnClient(verify=context, limits=_LIMITS)
         except (ValueError, ImportError, httpx.InvalidURL):
             raise _wrong_proxy() from None
+        heed_deadlines(client)
+        return client
 
-    def async_client(self, **options: Any) -> httpx.AsyncClient:
+    def async_client(self) -> httpx.AsyncClient:
         """The same for tasks."""
-        ready = self._options()
+        from .task_pool import TaskPool
+
+        context = self._context()
+        if self._is_direct():
+            return OwnAsyncClient(transport=TaskPool(context), trust_env=False)
         try:
-            return httpx.AsyncClient(**ready, **options)
+            return OwnAsyncClient(verify=context, limits=_LIMITS)
         except (ValueError, ImportError, httpx.InvalidURL):
             raise _wrong_proxy() from None
 
-    def _options(self) -> dict[str, Any]:
-        parts = urlsplit(self.base_url)
-        # A proxy would get in the clear what is meant for this machine.
-        direct = is_loopback(parts.hostname or "")
-        return {"verify": _context(parts.scheme, self.ca_bundle), "trust_env": not direct}
+    def _context(self) -> ssl.SSLContext:
+        return _context(urlsplit(self.base_url).scheme, self.ca_bundle)
+
+    def _is_direct(self) -> bool:
+        """Whether no proxy stands between: one would get in the clear what is for this machine."""
+        return is_loopback(urlsplit(self.base_url).hostname or "") or not getproxies()
 
 
 def network(base_url: str, ca_bundle: CABundle | None, http_client: object) -> Network:

@@ -54,7 +54,8 @@ class Discreet:
     def __enter__(self) -> None:
         # Each time, for a program may configure its logging after the client is made.
         for logger in _LOGGERS:
-            logger.addFilter(_FILTER)
+            if _FILTER not in logger.filters:
+                logger.addFilter(_FILTER)
         self._before = _current.set(self)
 
     def __exit__(

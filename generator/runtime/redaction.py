@@ -5,15 +5,12 @@ wire. What stands under such a name is hidden in anything that is kept or told o
 so is every text that was sent under one, wherever it comes back.
 """
 
-import html
 import json
 import re
 from collections import deque
 from collections.abc import Iterable, Iterator, Set
 from typing import Any, Final, NoReturn
 from urllib.parse import quote, quote_plus
-
-import attrs
 
 from .unset import UNSET
 
@@ -45,16 +42,24 @@ def hidden(value: Any) -> str:
 
 def known_part(body: Any) -> Any:
     """Of an object what its class says, and none of what came beside; of anything else nothing."""
+    # Whoever has such an object has loaded it.
+    import attrs
+
     if not attrs.has(type(body)):
         return None
     return attrs.evolve(body, additional_properties={})
 
 
-@attrs.frozen
 class Secret:
     """A text that is kept to be sent, and not shown."""
 
-    value: str = attrs.field(repr=hidden)
+    __slots__ = ("value",)
+
+    def __init__(self, value: str) -> None:
+        self.value = value
+
+    def __repr__(self) -> str:
+        return "<Secret>"
 
 
 class NotCopied:
@@ -160,6 +165,9 @@ def _spellings(text: str) -> set[str]:
 def _spelled(text: str) -> set[str]:
     if text.isalnum() and text.isascii():
         return {text}
+    # Its table of entities is large, and nothing needs it where all goes well.
+    import html
+
     return {
         text,
         quote(text, errors="replace"),

@@ -355,9 +355,11 @@ def test_no_key_is_shown(client: type[Any]) -> None:
 
 
 def test_what_goes_through_the_transport_shows_no_secret() -> None:
-    from instantcard._runtime.io import Answer, Request
+    from instantcard._runtime.bodies import Content
+    from instantcard._runtime.exchange import Answer, Request
 
-    request = Request("POST", "http://h/?q=planted", {"Authorization": "planted"}, b"planted")
+    sent = Content([b"planted"])
+    request = Request("POST", "http://h/?q=planted", "planted", {"X-Own": "planted"}, sent)
     answer = Answer(200, httpx.Headers({"Set-Cookie": "planted"}), b"planted")
     assert "planted" not in f"{request!r} {request} {answer!r} {answer}"
 

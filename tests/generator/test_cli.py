@@ -182,7 +182,7 @@ def _end_line(client: Path) -> None:
 
 CHANGES: dict[str, tuple[Callable[[Path], None], str]] = {
     "edited": (_edit, "-class Shops(NotCopied):\n+class Shop(NotCopied):"),
-    "missing": (_remove, "+class Item:"),
+    "missing": (_remove, "+class Item(Read):"),
     "extra": (_add, "-extra = 1"),
     "extra and empty": (_add_empty, "extra.txt should not be there"),
     "ends of lines": (_end_line, '-PACKAGE = "shop"\\r\n'),

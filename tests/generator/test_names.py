@@ -303,5 +303,5 @@ def test_a_class_may_be_named_like_the_arguments_of_an_operation() -> None:
         schemas[name] = {"type": "object", "properties": {"core": TEXT}}
         schemas["Order"]["properties"][name] = {"$ref": f"#/components/schemas/{name}"}
     files = render(spec)
-    assert "class Arguments0:" in files["_models/arguments_0.py"]
-    assert "class ArgumentsOf0:" in files["_models/arguments_of_0.py"]
+    assert "class Arguments0(Read):" in files["_models/arguments_0.py"]
+    assert "class ArgumentsOf0(Read):" in files["_models/arguments_of_0.py"]

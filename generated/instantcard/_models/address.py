@@ -3,17 +3,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import attrs
 
+from .._runtime.decoding import DIFFERS, Read, differs, new
 from .._runtime.drift import MISSING, NO_DRIFT, Drift
 from .._runtime.redaction import hidden
 
 
 @attrs.define(kw_only=True)
-class Address:
+class Address(Read):
     """A saved address.
 
     Attributes:
@@ -51,6 +52,12 @@ class Address:
     @classmethod
     def from_dict(cls, src: Mapping[str, Any], drift: Drift = NO_DRIFT, at: str = "") -> Address:
         """Read an object as JSON has it; what differs from the spec is reported to `drift`."""
+        if cls is Address:
+            try:
+                return Address._exact((src,))[0]
+            except DIFFERS:
+                # What differs, and where, is found out below.
+                pass
         get = src.get
         value = get("id", MISSING)
         _id = value if type(value) is int else drift.wrong(value, f"{at}/id", "an integer")
@@ -124,6 +131,71 @@ class Address:
             if src.keys() <= _PROPERTIES
             else {key: value for key, value in src.items() if key not in _PROPERTIES},
         )
+
+    @staticmethod
+    def _exact(sources: Iterable[Any]) -> list[Address]:
+        """Read objects that are as the spec says.
+
+        Raises:
+            DIFFERS: They are not.
+        """
+        found: list[Address] = []
+        for src in sources:
+            complete = len(src) == 13
+            made = new(Address)
+            value = src["id"]
+            made.id = value if type(value) is int else differs()
+            value = src["address1"]
+            made.address1 = value if type(value) is str else differs()
+            value = src["city"]
+            made.city = value if type(value) is str else differs()
+            value = src["state"]
+            made.state = value if type(value) is str else differs()
+            value = src["zip_code"]
+            made.zip_code = value if type(value) is str else differs()
+            value = src["country"]
+            made.country = value if type(value) is str else differs()
+            if complete or "organization_id" in src:
+                value = src["organization_id"]
+                made.organization_id = value if type(value) is int else differs()
+            else:
+                made.organization_id = None
+            if complete or "organization_name" in src:
+                value = src["organization_name"]
+                made.organization_name = value if value is None or type(value) is str else differs()
+            else:
+                made.organization_name = None
+            if complete or "label" in src:
+                value = src["label"]
+                made.label = value if value is None or type(value) is str else differs()
+            else:
+                made.label = None
+            if complete or "primary" in src:
+                value = src["primary"]
+                made.primary = value if type(value) is bool else differs()
+            else:
+                made.primary = None
+            if complete or "address2" in src:
+                value = src["address2"]
+                made.address2 = value if value is None or type(value) is str else differs()
+            else:
+                made.address2 = None
+            if complete or "contact_id" in src:
+                value = src["contact_id"]
+                made.contact_id = value if value is None or type(value) is int else differs()
+            else:
+                made.contact_id = None
+            if complete or "contact" in src:
+                value = src["contact"]
+                made.contact = value if value is None or type(value) is dict else differs()
+            else:
+                made.contact = None
+            if not complete:
+                made.additional_properties = {
+                    key: value for key, value in src.items() if key not in _PROPERTIES
+                }
+            found.append(made)
+        return found
 
 
 _PROPERTIES = {

@@ -3,17 +3,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import attrs
 
+from .._runtime.decoding import DIFFERS, Read, differs, new
 from .._runtime.drift import MISSING, NO_DRIFT, Drift
 from .._runtime.redaction import hidden
 
 
 @attrs.define(kw_only=True)
-class CardDatum:
+class CardDatum(Read):
     """What a card shows in one field of its template.
 
     Attributes:
@@ -33,6 +34,12 @@ class CardDatum:
     @classmethod
     def from_dict(cls, src: Mapping[str, Any], drift: Drift = NO_DRIFT, at: str = "") -> CardDatum:
         """Read an object as JSON has it; what differs from the spec is reported to `drift`."""
+        if cls is CardDatum:
+            try:
+                return CardDatum._exact((src,))[0]
+            except DIFFERS:
+                # What differs, and where, is found out below.
+                pass
         get = src.get
         value = get("token", MISSING)
         _token = value if type(value) is str else drift.wrong(value, f"{at}/token", "text")
@@ -55,6 +62,38 @@ class CardDatum:
             if src.keys() <= _PROPERTIES
             else {key: value for key, value in src.items() if key not in _PROPERTIES},
         )
+
+    @staticmethod
+    def _exact(sources: Iterable[Any]) -> list[CardDatum]:
+        """Read objects that are as the spec says.
+
+        Raises:
+            DIFFERS: They are not.
+        """
+        found: list[CardDatum] = []
+        for src in sources:
+            complete = len(src) == 4
+            made = new(CardDatum)
+            value = src["token"]
+            made.token = value if type(value) is str else differs()
+            value = src["value"]
+            made.value = value if value is None or type(value) is str else differs()
+            if complete or "label" in src:
+                value = src["label"]
+                made.label = value if type(value) is str else differs()
+            else:
+                made.label = None
+            if complete or "type" in src:
+                value = src["type"]
+                made.type = value if type(value) is str else differs()
+            else:
+                made.type = None
+            if not complete:
+                made.additional_properties = {
+                    key: value for key, value in src.items() if key not in _PROPERTIES
+                }
+            found.append(made)
+        return found
 
 
 _PROPERTIES = {"token", "value", "label", "type"}

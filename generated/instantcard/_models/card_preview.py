@@ -3,18 +3,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import attrs
 
+from .._runtime.decoding import DIFFERS, Read, differs, new
 from .._runtime.drift import MISSING, NO_DRIFT, Drift
 from .._runtime.images import Image
 from .._runtime.redaction import hidden
 
 
 @attrs.define(kw_only=True)
-class CardPreview:
+class CardPreview(Read):
     """Both sides of a card.
 
     Attributes:
@@ -36,6 +37,12 @@ class CardPreview:
         cls, src: Mapping[str, Any], drift: Drift = NO_DRIFT, at: str = ""
     ) -> CardPreview:
         """Read an object as JSON has it; what differs from the spec is reported to `drift`."""
+        if cls is CardPreview:
+            try:
+                return CardPreview._exact((src,))[0]
+            except DIFFERS:
+                # What differs, and where, is found out below.
+                pass
         get = src.get
         value = get("front", MISSING)
         _front = (
@@ -70,6 +77,38 @@ class CardPreview:
             if src.keys() <= _PROPERTIES
             else {key: value for key, value in src.items() if key not in _PROPERTIES},
         )
+
+    @staticmethod
+    def _exact(sources: Iterable[Any]) -> list[CardPreview]:
+        """Read objects that are as the spec says.
+
+        Raises:
+            DIFFERS: They are not.
+        """
+        found: list[CardPreview] = []
+        for src in sources:
+            complete = len(src) == 4
+            made = new(CardPreview)
+            value = src["front"]
+            made.front = Image.from_base64(value)
+            value = src["back"]
+            made.back = Image.from_base64(value)
+            if complete or "orientation" in src:
+                value = src["orientation"]
+                made.orientation = value if type(value) is str else differs()
+            else:
+                made.orientation = None
+            if complete or "preview_available" in src:
+                value = src["preview_available"]
+                made.preview_available = value if type(value) is bool else differs()
+            else:
+                made.preview_available = None
+            if not complete:
+                made.additional_properties = {
+                    key: value for key, value in src.items() if key not in _PROPERTIES
+                }
+            found.append(made)
+        return found
 
 
 _PROPERTIES = {"front", "back", "orientation", "preview_available"}

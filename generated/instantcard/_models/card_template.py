@@ -3,16 +3,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import attrs
 
+from .._runtime.decoding import DIFFERS, Read, differs, new
 from .._runtime.drift import MISSING, NO_DRIFT, Drift
 
 
 @attrs.define(kw_only=True)
-class CardTemplate:
+class CardTemplate(Read):
     """A design that cards are made from.
 
     Attributes:
@@ -30,6 +31,12 @@ class CardTemplate:
         cls, src: Mapping[str, Any], drift: Drift = NO_DRIFT, at: str = ""
     ) -> CardTemplate:
         """Read an object as JSON has it; what differs from the spec is reported to `drift`."""
+        if cls is CardTemplate:
+            try:
+                return CardTemplate._exact((src,))[0]
+            except DIFFERS:
+                # What differs, and where, is found out below.
+                pass
         get = src.get
         value = get("id", MISSING)
         _id = value if type(value) is int else drift.wrong(value, f"{at}/id", "an integer")
@@ -42,6 +49,28 @@ class CardTemplate:
             if src.keys() <= _PROPERTIES
             else {key: value for key, value in src.items() if key not in _PROPERTIES},
         )
+
+    @staticmethod
+    def _exact(sources: Iterable[Any]) -> list[CardTemplate]:
+        """Read objects that are as the spec says.
+
+        Raises:
+            DIFFERS: They are not.
+        """
+        found: list[CardTemplate] = []
+        for src in sources:
+            complete = len(src) == 2
+            made = new(CardTemplate)
+            value = src["id"]
+            made.id = value if type(value) is int else differs()
+            value = src["name"]
+            made.name = value if type(value) is str else differs()
+            if not complete:
+                made.additional_properties = {
+                    key: value for key, value in src.items() if key not in _PROPERTIES
+                }
+            found.append(made)
+        return found
 
 
 _PROPERTIES = {"id", "name"}

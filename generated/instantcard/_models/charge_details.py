@@ -3,18 +3,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
 import attrs
 
+from .._runtime.decoding import DIFFERS, Read, differs, new
 from .._runtime.drift import MISSING, NO_DRIFT, Drift
 from .._runtime.money import parse_money
 
 
 @attrs.define(kw_only=True)
-class ChargeDetails:
+class ChargeDetails(Read):
     """What a submitted print job cost.
 
     Attributes:
@@ -37,6 +38,12 @@ class ChargeDetails:
         cls, src: Mapping[str, Any], drift: Drift = NO_DRIFT, at: str = ""
     ) -> ChargeDetails:
         """Read an object as JSON has it; what differs from the spec is reported to `drift`."""
+        if cls is ChargeDetails:
+            try:
+                return ChargeDetails._exact((src,))[0]
+            except DIFFERS:
+                # What differs, and where, is found out below.
+                pass
         get = src.get
         value = get("items", MISSING)
         _items = (
@@ -74,6 +81,39 @@ class ChargeDetails:
             if src.keys() <= _PROPERTIES
             else {key: value for key, value in src.items() if key not in _PROPERTIES},
         )
+
+    @staticmethod
+    def _exact(sources: Iterable[Any]) -> list[ChargeDetails]:
+        """Read objects that are as the spec says.
+
+        Raises:
+            DIFFERS: They are not.
+        """
+        found: list[ChargeDetails] = []
+        for src in sources:
+            complete = len(src) == 4
+            made = new(ChargeDetails)
+            value = src["items"]
+            made.items = (
+                [v0 if type(v0) is dict else differs() for v0 in value]
+                if type(value) is list
+                else differs()
+            )
+            value = src["shipping_cost"]
+            made.shipping_cost = parse_money(value)
+            value = src["job_total_cost"]
+            made.job_total_cost = parse_money(value)
+            if complete or "has_balance" in src:
+                value = src["has_balance"]
+                made.has_balance = value if type(value) is bool else differs()
+            else:
+                made.has_balance = None
+            if not complete:
+                made.additional_properties = {
+                    key: value for key, value in src.items() if key not in _PROPERTIES
+                }
+            found.append(made)
+        return found
 
 
 _PROPERTIES = {"items", "shipping_cost", "job_total_cost", "has_balance"}

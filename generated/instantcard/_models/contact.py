@@ -3,17 +3,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import attrs
 
+from .._runtime.decoding import DIFFERS, Read, differs, new
 from .._runtime.drift import MISSING, NO_DRIFT, Drift
 from .._runtime.redaction import hidden
 
 
 @attrs.define(kw_only=True)
-class Contact:
+class Contact(Read):
     """A person at one or more addresses.
 
     Attributes:
@@ -41,6 +42,12 @@ class Contact:
     @classmethod
     def from_dict(cls, src: Mapping[str, Any], drift: Drift = NO_DRIFT, at: str = "") -> Contact:
         """Read an object as JSON has it; what differs from the spec is reported to `drift`."""
+        if cls is Contact:
+            try:
+                return Contact._exact((src,))[0]
+            except DIFFERS:
+                # What differs, and where, is found out below.
+                pass
         get = src.get
         value = get("id", MISSING)
         _id = value if type(value) is int else drift.wrong(value, f"{at}/id", "an integer")
@@ -94,6 +101,59 @@ class Contact:
             if src.keys() <= _PROPERTIES
             else {key: value for key, value in src.items() if key not in _PROPERTIES},
         )
+
+    @staticmethod
+    def _exact(sources: Iterable[Any]) -> list[Contact]:
+        """Read objects that are as the spec says.
+
+        Raises:
+            DIFFERS: They are not.
+        """
+        found: list[Contact] = []
+        for src in sources:
+            complete = len(src) == 8
+            made = new(Contact)
+            value = src["id"]
+            made.id = value if type(value) is int else differs()
+            value = src["full_name"]
+            made.full_name = value if type(value) is str else differs()
+            value = src["email"]
+            made.email = value if type(value) is str else differs()
+            if complete or "organization_id" in src:
+                value = src["organization_id"]
+                made.organization_id = value if type(value) is int else differs()
+            else:
+                made.organization_id = None
+            if complete or "alt_email" in src:
+                value = src["alt_email"]
+                made.alt_email = value if value is None or type(value) is str else differs()
+            else:
+                made.alt_email = None
+            if complete or "phone_number" in src:
+                value = src["phone_number"]
+                made.phone_number = value if value is None or type(value) is str else differs()
+            else:
+                made.phone_number = None
+            if complete or "alt_phone_number" in src:
+                value = src["alt_phone_number"]
+                made.alt_phone_number = value if value is None or type(value) is str else differs()
+            else:
+                made.alt_phone_number = None
+            if complete or "addresses" in src:
+                value = src["addresses"]
+                made.addresses = (
+                    [v0 if type(v0) is dict else differs() for v0 in value]
+                    if type(value) is list
+                    else differs()
+                )
+            else:
+                made.addresses = None
+            if not complete:
+                made.additional_properties = {
+                    key: value for key, value in src.items() if key not in _PROPERTIES
+                }
+            found.append(made)
+        return found
 
 
 _PROPERTIES = {

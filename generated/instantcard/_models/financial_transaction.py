@@ -3,19 +3,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
 import attrs
 
+from .._runtime.decoding import DIFFERS, Read, differs, new
 from .._runtime.drift import MISSING, NO_DRIFT, Drift
 from .._runtime.money import parse_money
 
 
 @attrs.define(kw_only=True)
-class FinancialTransaction:
+class FinancialTransaction(Read):
     """A movement of an organization's money.
 
     Attributes:
@@ -49,6 +50,12 @@ class FinancialTransaction:
         cls, src: Mapping[str, Any], drift: Drift = NO_DRIFT, at: str = ""
     ) -> FinancialTransaction:
         """Read an object as JSON has it; what differs from the spec is reported to `drift`."""
+        if cls is FinancialTransaction:
+            try:
+                return FinancialTransaction._exact((src,))[0]
+            except DIFFERS:
+                # What differs, and where, is found out below.
+                pass
         get = src.get
         value = get("id", MISSING)
         _id = value if type(value) is int else drift.wrong(value, f"{at}/id", "an integer")
@@ -121,6 +128,73 @@ class FinancialTransaction:
             if src.keys() <= _PROPERTIES
             else {key: value for key, value in src.items() if key not in _PROPERTIES},
         )
+
+    @staticmethod
+    def _exact(sources: Iterable[Any]) -> list[FinancialTransaction]:
+        """Read objects that are as the spec says.
+
+        Raises:
+            DIFFERS: They are not.
+        """
+        found: list[FinancialTransaction] = []
+        for src in sources:
+            complete = len(src) == 10
+            made = new(FinancialTransaction)
+            value = src["id"]
+            made.id = value if type(value) is int else differs()
+            if complete or "type" in src:
+                value = src["type"]
+                made.type = value if type(value) is str else differs()
+            else:
+                made.type = None
+            if complete or "sub_type" in src:
+                value = src["sub_type"]
+                made.sub_type = value if value is None or type(value) is str else differs()
+            else:
+                made.sub_type = None
+            if complete or "description" in src:
+                value = src["description"]
+                made.description = value if value is None or type(value) is str else differs()
+            else:
+                made.description = None
+            if complete or "debit" in src:
+                value = src["debit"]
+                made.debit = None if value is None else parse_money(value)
+            else:
+                made.debit = None
+            if complete or "credit" in src:
+                value = src["credit"]
+                made.credit = None if value is None else parse_money(value)
+            else:
+                made.credit = None
+            if complete or "balance" in src:
+                value = src["balance"]
+                made.balance = parse_money(value)
+            else:
+                made.balance = None
+            if complete or "receipt" in src:
+                value = src["receipt"]
+                made.receipt = value if type(value) is bool else differs()
+            else:
+                made.receipt = None
+            if complete or "transaction_items" in src:
+                value = src["transaction_items"]
+                made.transaction_items = (
+                    value if value is None or type(value) is dict else differs()
+                )
+            else:
+                made.transaction_items = None
+            if complete or "created_at" in src:
+                value = src["created_at"]
+                made.created_at = datetime.fromisoformat(value)
+            else:
+                made.created_at = None
+            if not complete:
+                made.additional_properties = {
+                    key: value for key, value in src.items() if key not in _PROPERTIES
+                }
+            found.append(made)
+        return found
 
 
 _PROPERTIES = {

@@ -3,16 +3,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import attrs
 
+from .._runtime.decoding import DIFFERS, Read, differs, new
 from .._runtime.drift import MISSING, NO_DRIFT, Drift
 
 
 @attrs.define(kw_only=True)
-class Organization:
+class Organization(Read):
     """An organization.
 
     Attributes:
@@ -36,6 +37,12 @@ class Organization:
         cls, src: Mapping[str, Any], drift: Drift = NO_DRIFT, at: str = ""
     ) -> Organization:
         """Read an object as JSON has it; what differs from the spec is reported to `drift`."""
+        if cls is Organization:
+            try:
+                return Organization._exact((src,))[0]
+            except DIFFERS:
+                # What differs, and where, is found out below.
+                pass
         get = src.get
         value = get("id", MISSING)
         _id = value if type(value) is int else drift.wrong(value, f"{at}/id", "an integer")
@@ -67,6 +74,37 @@ class Organization:
             if src.keys() <= _PROPERTIES
             else {key: value for key, value in src.items() if key not in _PROPERTIES},
         )
+
+    @staticmethod
+    def _exact(sources: Iterable[Any]) -> list[Organization]:
+        """Read objects that are as the spec says.
+
+        Raises:
+            DIFFERS: They are not.
+        """
+        found: list[Organization] = []
+        for src in sources:
+            complete = len(src) == 5
+            made = new(Organization)
+            value = src["id"]
+            made.id = value if type(value) is int else differs()
+            value = src["name"]
+            made.name = value if type(value) is str else differs()
+            value = src["total_cards"]
+            made.total_cards = value if type(value) is int else differs()
+            value = src["total_templates"]
+            made.total_templates = value if type(value) is int else differs()
+            if complete or "settings" in src:
+                value = src["settings"]
+                made.settings = value if type(value) is dict else differs()
+            else:
+                made.settings = None
+            if not complete:
+                made.additional_properties = {
+                    key: value for key, value in src.items() if key not in _PROPERTIES
+                }
+            found.append(made)
+        return found
 
 
 _PROPERTIES = {"id", "name", "total_cards", "total_templates", "settings"}

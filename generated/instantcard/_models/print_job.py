@@ -3,19 +3,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
 import attrs
 
+from .._runtime.decoding import DIFFERS, Read, differs, new
 from .._runtime.drift import MISSING, NO_DRIFT, Drift
 from .._runtime.redaction import hidden
 from .print_job_status import PrintJobStatus
 
 
 @attrs.define(kw_only=True)
-class PrintJob:
+class PrintJob(Read):
     """An order, submitted or not.
 
     Attributes:
@@ -45,6 +46,12 @@ class PrintJob:
     @classmethod
     def from_dict(cls, src: Mapping[str, Any], drift: Drift = NO_DRIFT, at: str = "") -> PrintJob:
         """Read an object as JSON has it; what differs from the spec is reported to `drift`."""
+        if cls is PrintJob:
+            try:
+                return PrintJob._exact((src,))[0]
+            except DIFFERS:
+                # What differs, and where, is found out below.
+                pass
         get = src.get
         value = get("id", MISSING)
         _id = value if type(value) is int else drift.wrong(value, f"{at}/id", "an integer")
@@ -113,6 +120,71 @@ class PrintJob:
             if src.keys() <= _PROPERTIES
             else {key: value for key, value in src.items() if key not in _PROPERTIES},
         )
+
+    @staticmethod
+    def _exact(sources: Iterable[Any]) -> list[PrintJob]:
+        """Read objects that are as the spec says.
+
+        Raises:
+            DIFFERS: They are not.
+        """
+        found: list[PrintJob] = []
+        for src in sources:
+            complete = len(src) == 9
+            made = new(PrintJob)
+            value = src["id"]
+            made.id = value if type(value) is int else differs()
+            value = src["status"]
+            made.status = (
+                PrintJobStatus.known(value)
+                if type(value) is str or type(value) is int
+                else differs()
+            )
+            if complete or "address_id" in src:
+                value = src["address_id"]
+                made.address_id = value if value is None or type(value) is int else differs()
+            else:
+                made.address_id = None
+            if complete or "address" in src:
+                value = src["address"]
+                made.address = value if value is None or type(value) is dict else differs()
+            else:
+                made.address = None
+            if complete or "organization" in src:
+                value = src["organization"]
+                made.organization = value if type(value) is dict else differs()
+            else:
+                made.organization = None
+            if complete or "list_users" in src:
+                value = src["list_users"]
+                made.list_users = (
+                    [v0 if type(v0) is dict else differs() for v0 in value]
+                    if type(value) is list
+                    else differs()
+                )
+            else:
+                made.list_users = None
+            if complete or "extract" in src:
+                value = src["extract"]
+                made.extract = value if type(value) is dict else differs()
+            else:
+                made.extract = None
+            if complete or "created_at" in src:
+                value = src["created_at"]
+                made.created_at = datetime.fromisoformat(value)
+            else:
+                made.created_at = None
+            if complete or "updated_at" in src:
+                value = src["updated_at"]
+                made.updated_at = datetime.fromisoformat(value)
+            else:
+                made.updated_at = None
+            if not complete:
+                made.additional_properties = {
+                    key: value for key, value in src.items() if key not in _PROPERTIES
+                }
+            found.append(made)
+        return found
 
 
 _PROPERTIES = {

@@ -3,11 +3,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import attrs
 
+from .._runtime.decoding import DIFFERS, Read, differs, new
 from .._runtime.drift import MISSING, NO_DRIFT, Drift
 from .._runtime.redaction import hidden
 from .profile_organization import ProfileOrganization
@@ -15,7 +16,7 @@ from .profile_settings import ProfileSettings
 
 
 @attrs.define(kw_only=True)
-class Profile:
+class Profile(Read):
     """The user to whom the token belongs.
 
     Attributes:
@@ -39,6 +40,12 @@ class Profile:
     @classmethod
     def from_dict(cls, src: Mapping[str, Any], drift: Drift = NO_DRIFT, at: str = "") -> Profile:
         """Read an object as JSON has it; what differs from the spec is reported to `drift`."""
+        if cls is Profile:
+            try:
+                return Profile._exact((src,))[0]
+            except DIFFERS:
+                # What differs, and where, is found out below.
+                pass
         get = src.get
         value = get("id", MISSING)
         _id = value if type(value) is int else drift.wrong(value, f"{at}/id", "an integer")
@@ -79,6 +86,48 @@ class Profile:
             if src.keys() <= _PROPERTIES
             else {key: value for key, value in src.items() if key not in _PROPERTIES},
         )
+
+    @staticmethod
+    def _exact(sources: Iterable[Any]) -> list[Profile]:
+        """Read objects that are as the spec says.
+
+        Raises:
+            DIFFERS: They are not.
+        """
+        found: list[Profile] = []
+        for src in sources:
+            complete = len(src) == 6
+            made = new(Profile)
+            value = src["id"]
+            made.id = value if type(value) is int else differs()
+            value = src["email"]
+            made.email = value if type(value) is str else differs()
+            if complete or "organizationId" in src:
+                value = src["organizationId"]
+                made.organization_id = value if type(value) is int else differs()
+            else:
+                made.organization_id = None
+            if complete or "organizationName" in src:
+                value = src["organizationName"]
+                made.organization_name = value if type(value) is str else differs()
+            else:
+                made.organization_name = None
+            if complete or "organization" in src:
+                value = src["organization"]
+                made.organization = ProfileOrganization._exact((value,))[0]
+            else:
+                made.organization = None
+            if complete or "settings" in src:
+                value = src["settings"]
+                made.settings = ProfileSettings._exact((value,))[0]
+            else:
+                made.settings = None
+            if not complete:
+                made.additional_properties = {
+                    key: value for key, value in src.items() if key not in _PROPERTIES
+                }
+            found.append(made)
+        return found
 
 
 _PROPERTIES = {"id", "email", "organizationId", "organizationName", "organization", "settings"}

@@ -3,16 +3,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import attrs
 
+from .._runtime.decoding import DIFFERS, Read, differs, new
 from .._runtime.drift import MISSING, NO_DRIFT, Drift
 
 
 @attrs.define(kw_only=True)
-class ProfileNotifications:
+class ProfileNotifications(Read):
     """Which messages the user receives.
 
     Attributes:
@@ -30,6 +31,12 @@ class ProfileNotifications:
         cls, src: Mapping[str, Any], drift: Drift = NO_DRIFT, at: str = ""
     ) -> ProfileNotifications:
         """Read an object as JSON has it; what differs from the spec is reported to `drift`."""
+        if cls is ProfileNotifications:
+            try:
+                return ProfileNotifications._exact((src,))[0]
+            except DIFFERS:
+                # What differs, and where, is found out below.
+                pass
         get = src.get
         value = get("orderConfirmation", MISSING)
         _order_confirmation = (
@@ -50,6 +57,34 @@ class ProfileNotifications:
             if src.keys() <= _PROPERTIES
             else {key: value for key, value in src.items() if key not in _PROPERTIES},
         )
+
+    @staticmethod
+    def _exact(sources: Iterable[Any]) -> list[ProfileNotifications]:
+        """Read objects that are as the spec says.
+
+        Raises:
+            DIFFERS: They are not.
+        """
+        found: list[ProfileNotifications] = []
+        for src in sources:
+            complete = len(src) == 2
+            made = new(ProfileNotifications)
+            if complete or "orderConfirmation" in src:
+                value = src["orderConfirmation"]
+                made.order_confirmation = value if type(value) is bool else differs()
+            else:
+                made.order_confirmation = None
+            if complete or "orderPrintedConfirmation" in src:
+                value = src["orderPrintedConfirmation"]
+                made.order_printed_confirmation = value if type(value) is bool else differs()
+            else:
+                made.order_printed_confirmation = None
+            if not complete:
+                made.additional_properties = {
+                    key: value for key, value in src.items() if key not in _PROPERTIES
+                }
+            found.append(made)
+        return found
 
 
 _PROPERTIES = {"orderConfirmation", "orderPrintedConfirmation"}

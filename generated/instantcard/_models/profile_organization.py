@@ -3,16 +3,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import attrs
 
+from .._runtime.decoding import DIFFERS, Read, differs, new
 from .._runtime.drift import MISSING, NO_DRIFT, Drift
 
 
 @attrs.define(kw_only=True)
-class ProfileOrganization:
+class ProfileOrganization(Read):
     """The user's organization.
 
     Attributes:
@@ -30,6 +31,12 @@ class ProfileOrganization:
         cls, src: Mapping[str, Any], drift: Drift = NO_DRIFT, at: str = ""
     ) -> ProfileOrganization:
         """Read an object as JSON has it; what differs from the spec is reported to `drift`."""
+        if cls is ProfileOrganization:
+            try:
+                return ProfileOrganization._exact((src,))[0]
+            except DIFFERS:
+                # What differs, and where, is found out below.
+                pass
         get = src.get
         value = get("organizationId", MISSING)
         _organization_id = (
@@ -50,6 +57,34 @@ class ProfileOrganization:
             if src.keys() <= _PROPERTIES
             else {key: value for key, value in src.items() if key not in _PROPERTIES},
         )
+
+    @staticmethod
+    def _exact(sources: Iterable[Any]) -> list[ProfileOrganization]:
+        """Read objects that are as the spec says.
+
+        Raises:
+            DIFFERS: They are not.
+        """
+        found: list[ProfileOrganization] = []
+        for src in sources:
+            complete = len(src) == 2
+            made = new(ProfileOrganization)
+            if complete or "organizationId" in src:
+                value = src["organizationId"]
+                made.organization_id = value if type(value) is int else differs()
+            else:
+                made.organization_id = None
+            if complete or "organizationName" in src:
+                value = src["organizationName"]
+                made.organization_name = value if type(value) is str else differs()
+            else:
+                made.organization_name = None
+            if not complete:
+                made.additional_properties = {
+                    key: value for key, value in src.items() if key not in _PROPERTIES
+                }
+            found.append(made)
+        return found
 
 
 _PROPERTIES = {"organizationId", "organizationName"}

@@ -3,16 +3,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import attrs
 
+from .._runtime.decoding import DIFFERS, Read, differs, new
 from .._runtime.drift import MISSING, NO_DRIFT, Drift
 
 
 @attrs.define(kw_only=True)
-class TemplateField:
+class TemplateField(Read):
     """A field of a template.
 
     Attributes:
@@ -36,6 +37,12 @@ class TemplateField:
         cls, src: Mapping[str, Any], drift: Drift = NO_DRIFT, at: str = ""
     ) -> TemplateField:
         """Read an object as JSON has it; what differs from the spec is reported to `drift`."""
+        if cls is TemplateField:
+            try:
+                return TemplateField._exact((src,))[0]
+            except DIFFERS:
+                # What differs, and where, is found out below.
+                pass
         get = src.get
         value = get("token", MISSING)
         _token = value if type(value) is str else drift.wrong(value, f"{at}/token", "text")
@@ -65,6 +72,40 @@ class TemplateField:
             if src.keys() <= _PROPERTIES
             else {key: value for key, value in src.items() if key not in _PROPERTIES},
         )
+
+    @staticmethod
+    def _exact(sources: Iterable[Any]) -> list[TemplateField]:
+        """Read objects that are as the spec says.
+
+        Raises:
+            DIFFERS: They are not.
+        """
+        found: list[TemplateField] = []
+        for src in sources:
+            complete = len(src) == 5
+            made = new(TemplateField)
+            value = src["token"]
+            made.token = value if type(value) is str else differs()
+            value = src["label"]
+            made.label = value if type(value) is str else differs()
+            value = src["type"]
+            made.type = value if type(value) is str else differs()
+            if complete or "legacy_token" in src:
+                value = src["legacy_token"]
+                made.legacy_token = value if value is None or type(value) is str else differs()
+            else:
+                made.legacy_token = None
+            if complete or "dimensions" in src:
+                value = src["dimensions"]
+                made.dimensions = value if value is None or type(value) is dict else differs()
+            else:
+                made.dimensions = None
+            if not complete:
+                made.additional_properties = {
+                    key: value for key, value in src.items() if key not in _PROPERTIES
+                }
+            found.append(made)
+        return found
 
 
 _PROPERTIES = {"token", "label", "type", "legacy_token", "dimensions"}

@@ -10,9 +10,11 @@ from .._models.card_template import CardTemplate
 from .._models.error import Error
 from .._models.template_field import TemplateField
 from .._runtime import check
-from .._runtime.core import Core, Operation
+from .._runtime.core import Core
+from .._runtime.decoding import DIFFERS, differs
 from .._runtime.drift import Drift
 from .._runtime.io import run
+from .._runtime.operation import Operation
 from .._runtime.urls import segment
 
 
@@ -130,29 +132,35 @@ async def _fields(core: Core, card_template_id: int) -> list[TemplateField]:
 
 
 def _decode__list(value: Any, drift: Drift, at: str) -> list[CardTemplate]:
-    return (
-        [
-            CardTemplate.from_dict(v0, drift, f"{at}/{i0}")
-            if type(v0) is dict
-            else drift.wrong(v0, f"{at}/{i0}", "an object")
-            for i0, v0 in enumerate(value)
-        ]
-        if type(value) is list
-        else drift.wrong(value, at, "an array")
-    )
+    try:
+        return CardTemplate._exact(value) if type(value) is list else differs()
+    except DIFFERS:
+        return (
+            [
+                CardTemplate.from_dict(v0, drift, f"{at}/{i0}")
+                if type(v0) is dict
+                else drift.wrong(v0, f"{at}/{i0}", "an object")
+                for i0, v0 in enumerate(value)
+            ]
+            if type(value) is list
+            else drift.wrong(value, at, "an array")
+        )
 
 
 def _decode__fields(value: Any, drift: Drift, at: str) -> list[TemplateField]:
-    return (
-        [
-            TemplateField.from_dict(v0, drift, f"{at}/{i0}")
-            if type(v0) is dict
-            else drift.wrong(v0, f"{at}/{i0}", "an object")
-            for i0, v0 in enumerate(value)
-        ]
-        if type(value) is list
-        else drift.wrong(value, at, "an array")
-    )
+    try:
+        return TemplateField._exact(value) if type(value) is list else differs()
+    except DIFFERS:
+        return (
+            [
+                TemplateField.from_dict(v0, drift, f"{at}/{i0}")
+                if type(v0) is dict
+                else drift.wrong(v0, f"{at}/{i0}", "an object")
+                for i0, v0 in enumerate(value)
+            ]
+            if type(value) is list
+            else drift.wrong(value, at, "an array")
+        )
 
 
 _LIST: Operation[list[CardTemplate]] = Operation(

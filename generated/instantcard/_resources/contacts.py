@@ -11,10 +11,12 @@ from .._models.contact import Contact
 from .._models.error import Error
 from .._runtime import check
 from .._runtime.bodies import Form
-from .._runtime.core import Core, Operation
+from .._runtime.core import Core
+from .._runtime.decoding import DIFFERS, differs
 from .._runtime.drift import Drift
 from .._runtime.evidence import Evidence
 from .._runtime.io import run
+from .._runtime.operation import Operation
 from .._runtime.paging import AsyncPaged, Paged
 from .._runtime.unset import UNSET, Unset
 from .._runtime.urls import Query, segment
@@ -458,24 +460,30 @@ async def _update(
 
 
 def _decode__list(value: Any, drift: Drift, at: str) -> list[Contact]:
-    return (
-        [
-            Contact.from_dict(v0, drift, f"{at}/{i0}")
-            if type(v0) is dict
-            else drift.wrong(v0, f"{at}/{i0}", "an object")
-            for i0, v0 in enumerate(value)
-        ]
-        if type(value) is list
-        else drift.wrong(value, at, "an array")
-    )
+    try:
+        return Contact._exact(value) if type(value) is list else differs()
+    except DIFFERS:
+        return (
+            [
+                Contact.from_dict(v0, drift, f"{at}/{i0}")
+                if type(v0) is dict
+                else drift.wrong(v0, f"{at}/{i0}", "an object")
+                for i0, v0 in enumerate(value)
+            ]
+            if type(value) is list
+            else drift.wrong(value, at, "an array")
+        )
 
 
 def _decode__delete(value: Any, drift: Drift, at: str) -> str | dict[str, Any]:
-    return (
-        value
-        if type(value) is str or type(value) is dict
-        else drift.wrong(value, at, "text or an object")
-    )
+    try:
+        return value if type(value) is str or type(value) is dict else differs()
+    except DIFFERS:
+        return (
+            value
+            if type(value) is str or type(value) is dict
+            else drift.wrong(value, at, "text or an object")
+        )
 
 
 _LIST: Operation[list[Contact]] = Operation(

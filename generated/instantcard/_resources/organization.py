@@ -14,10 +14,12 @@ from .._models.organization import Organization
 from .._models.shipping_provider import ShippingProvider
 from .._runtime import check
 from .._runtime.bodies import Form
-from .._runtime.core import Core, Operation
+from .._runtime.core import Core
+from .._runtime.decoding import DIFFERS, differs
 from .._runtime.drift import Drift
 from .._runtime.evidence import Evidence
 from .._runtime.io import run
+from .._runtime.operation import Operation
 from .._runtime.unset import UNSET, Unset
 
 
@@ -423,35 +425,44 @@ async def _financial_transactions(core: Core) -> list[FinancialTransaction]:
 
 
 def _decode__shipping_providers(value: Any, drift: Drift, at: str) -> list[ShippingProvider]:
-    return (
-        [
-            ShippingProvider.from_dict(v0, drift, f"{at}/{i0}")
-            if type(v0) is dict
-            else drift.wrong(v0, f"{at}/{i0}", "an object")
-            for i0, v0 in enumerate(value)
-        ]
-        if type(value) is list
-        else drift.wrong(value, at, "an array")
-    )
+    try:
+        return ShippingProvider._exact(value) if type(value) is list else differs()
+    except DIFFERS:
+        return (
+            [
+                ShippingProvider.from_dict(v0, drift, f"{at}/{i0}")
+                if type(v0) is dict
+                else drift.wrong(v0, f"{at}/{i0}", "an object")
+                for i0, v0 in enumerate(value)
+            ]
+            if type(value) is list
+            else drift.wrong(value, at, "an array")
+        )
 
 
 def _decode__add_funds(value: Any, drift: Drift, at: str) -> bool:
-    return value if type(value) is bool else drift.wrong(value, at, "a boolean")
+    try:
+        return value if type(value) is bool else differs()
+    except DIFFERS:
+        return value if type(value) is bool else drift.wrong(value, at, "a boolean")
 
 
 def _decode__financial_transactions(
     value: Any, drift: Drift, at: str
 ) -> list[FinancialTransaction]:
-    return (
-        [
-            FinancialTransaction.from_dict(v0, drift, f"{at}/{i0}")
-            if type(v0) is dict
-            else drift.wrong(v0, f"{at}/{i0}", "an object")
-            for i0, v0 in enumerate(value)
-        ]
-        if type(value) is list
-        else drift.wrong(value, at, "an array")
-    )
+    try:
+        return FinancialTransaction._exact(value) if type(value) is list else differs()
+    except DIFFERS:
+        return (
+            [
+                FinancialTransaction.from_dict(v0, drift, f"{at}/{i0}")
+                if type(v0) is dict
+                else drift.wrong(v0, f"{at}/{i0}", "an object")
+                for i0, v0 in enumerate(value)
+            ]
+            if type(value) is list
+            else drift.wrong(value, at, "an array")
+        )
 
 
 _GET: Operation[Organization] = Operation(

@@ -16,10 +16,12 @@ from .._models.print_job import PrintJob
 from .._models.print_job_status import PrintJobStatus
 from .._runtime import check
 from .._runtime.bodies import Form, json_text
-from .._runtime.core import Core, Operation
+from .._runtime.core import Core
+from .._runtime.decoding import DIFFERS, differs
 from .._runtime.drift import Drift
 from .._runtime.evidence import Evidence
 from .._runtime.io import run
+from .._runtime.operation import Operation
 from .._runtime.paging import AsyncPaged, Paged
 from .._runtime.unset import UNSET, Unset
 from .._runtime.urls import Query, segment
@@ -845,28 +847,37 @@ async def _charge_details(core: Core, print_job_id: int) -> ChargeDetails:
 
 
 def _decode__list(value: Any, drift: Drift, at: str) -> list[PrintJob]:
-    return (
-        [
-            PrintJob.from_dict(v0, drift, f"{at}/{i0}")
-            if type(v0) is dict
-            else drift.wrong(v0, f"{at}/{i0}", "an object")
-            for i0, v0 in enumerate(value)
-        ]
-        if type(value) is list
-        else drift.wrong(value, at, "an array")
-    )
+    try:
+        return PrintJob._exact(value) if type(value) is list else differs()
+    except DIFFERS:
+        return (
+            [
+                PrintJob.from_dict(v0, drift, f"{at}/{i0}")
+                if type(v0) is dict
+                else drift.wrong(v0, f"{at}/{i0}", "an object")
+                for i0, v0 in enumerate(value)
+            ]
+            if type(value) is list
+            else drift.wrong(value, at, "an array")
+        )
 
 
 def _decode__remove_card(value: Any, drift: Drift, at: str) -> str | dict[str, Any]:
-    return (
-        value
-        if type(value) is str or type(value) is dict
-        else drift.wrong(value, at, "text or an object")
-    )
+    try:
+        return value if type(value) is str or type(value) is dict else differs()
+    except DIFFERS:
+        return (
+            value
+            if type(value) is str or type(value) is dict
+            else drift.wrong(value, at, "text or an object")
+        )
 
 
 def _decode__check_balance(value: Any, drift: Drift, at: str) -> bool:
-    return value if type(value) is bool else drift.wrong(value, at, "a boolean")
+    try:
+        return value if type(value) is bool else differs()
+    except DIFFERS:
+        return value if type(value) is bool else drift.wrong(value, at, "a boolean")
 
 
 _LIST: Operation[list[PrintJob]] = Operation(

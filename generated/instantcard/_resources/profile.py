@@ -5,8 +5,9 @@ from __future__ import annotations
 
 from .._models.error import Error
 from .._models.profile import Profile
-from .._runtime.core import Core, Operation
+from .._runtime.core import Core
 from .._runtime.io import run
+from .._runtime.operation import Operation
 
 
 class ProfileResource:

@@ -7,7 +7,8 @@ from .._models.error import Error
 from .._models.session import Session
 from .._runtime import check
 from .._runtime.bodies import Form
-from .._runtime.core import Core, Operation
+from .._runtime.core import Core
+from .._runtime.operation import Operation
 
 
 async def _login(core: Core, *, email: str, password: str) -> Session:

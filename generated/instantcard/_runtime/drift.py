@@ -9,17 +9,15 @@ import warnings
 from collections.abc import Callable
 from typing import Any, Final, Literal, TypeAlias, TypeVar
 
-import attrs
-
 from .errors import ClientError, ConfigurationError
+from .values import Value
 
 T = TypeVar("T")
 
 MISSING: Final[Any] = object()
 
 
-@attrs.frozen
-class Difference:
+class Difference(Value):
     """One place in an answer that differs from the spec.
 
     Attributes:
@@ -29,10 +27,15 @@ class Difference:
         found: The JSON type that came, or `nothing`. Never the value: it may be personal.
     """
 
+    __slots__ = ("operation", "pointer", "expected", "found")
+
     operation: str
     pointer: str
     expected: str
     found: str
+
+    def __init__(self, operation: str, pointer: str, expected: str, found: str) -> None:
+        self._set(operation=operation, pointer=pointer, expected=expected, found=found)
 
     def __str__(self) -> str:
         place = self.pointer or "the answer"

@@ -7,6 +7,7 @@ from typing import Any, Final, Literal, NamedTuple, TypeAlias
 
 import attrs
 
+from .made import Known
 from .money import parse_money
 
 Steps: TypeAlias = tuple[str, ...]
@@ -27,27 +28,6 @@ class Verdict(NamedTuple):
     happened: bool
     shown: Any = None
     reason: str = ""
-
-
-@attrs.frozen
-class Known:
-    """What is known of the entries of a list before it is read.
-
-    Attributes:
-        mine: Those that other calls of the same client made, or that were there before the call.
-        newest: The newest of the client's own that was there before the call, if ids are numbers.
-        others: Those that other clients of this process made.
-        meanwhile: How many were made since the call began whose ids nobody was told.
-    """
-
-    mine: frozenset[Any] = frozenset()
-    newest: int = 0
-    others: frozenset[Any] = frozenset()
-    meanwhile: int = 0
-
-    def is_older(self, entry_id: Any) -> bool:
-        """Whether an entry cannot be the call's own; ids are given out in ascending order."""
-        return entry_id in self.mine or (isinstance(entry_id, int) and entry_id <= self.newest)
 
 
 @attrs.frozen

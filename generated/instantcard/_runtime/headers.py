@@ -4,9 +4,7 @@
 import re
 from collections.abc import Mapping
 from typing import Final
-from uuid import uuid4
 
-from . import check
 from .errors import InvalidArgument
 from .unset import Unset
 
@@ -32,6 +30,8 @@ def add_header(headers: dict[str, str], name: str, argument: str, value: object)
     Raises:
         InvalidArgument: The value cannot be sent in a header.
     """
+    from . import check
+
     checked = check.text(argument, value, shortest=1, longest=1024)
     if isinstance(checked, Unset):
         return
@@ -51,4 +51,6 @@ def request_id(headers: Mapping[str, str]) -> str | None:
 
 def new_key() -> str:
     """A new idempotency key."""
+    from uuid import uuid4
+
     return str(uuid4())

@@ -7,27 +7,11 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
-import attrs
-
 from .errors import ConfigurationError
+from .values import Value
 
 
-def _count(_: object, attribute: "attrs.Attribute[int]", value: int) -> None:
-    if isinstance(value, bool) or not isinstance(value, int) or not 1 <= value <= 100:
-        raise ConfigurationError(
-            f"Retries.{attribute.name} must be a whole number from 1 to 100, not {value!r}"
-        )
-
-
-def _seconds(_: object, attribute: "attrs.Attribute[float]", value: float) -> None:
-    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value < 86_400:
-        raise ConfigurationError(
-            f"Retries.{attribute.name} must be seconds from 0 to 86400, not {value!r}"
-        )
-
-
-@attrs.frozen
-class Retries:
+class Retries(Value):
     """How often a call is tried, and how long it waits in between (exponential, full jitter).
 
     Tried again is only what cannot act twice: a read, a write that never left or was refused with
@@ -45,9 +29,27 @@ class Retries:
         ConfigurationError: One of them is no such number.
     """
 
-    attempts: int = attrs.field(default=3, validator=_count)
-    first: float = attrs.field(default=0.5, validator=_seconds)
-    longest: float = attrs.field(default=8.0, validator=_seconds)
+    __slots__ = ("attempts", "first", "longest")
+
+    attempts: int
+    first: float
+    longest: float
+
+    def __init__(self, attempts: int = 3, first: float = 0.5, longest: float = 8.0) -> None:
+        if isinstance(attempts, bool) or not isinstance(attempts, int) or not 1 <= attempts <= 100:
+            raise ConfigurationError(
+                f"Retries.attempts must be a whole number from 1 to 100, not {attempts!r}"
+            )
+        for name, value in (("first", first), ("longest", longest)):
+            if (
+                isinstance(value, bool)
+                or not isinstance(value, int | float)
+                or not 0 <= value < 86_400
+            ):
+                raise ConfigurationError(
+                    f"Retries.{name} must be seconds from 0 to 86400, not {value!r}"
+                )
+        self._set(attempts=attempts, first=first, longest=longest)
 
     def wait(self, failures: int, headers: Mapping[str, str] | None) -> float:
         """Seconds to wait after so many failures, the last of which had these headers."""

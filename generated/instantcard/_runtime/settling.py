@@ -12,8 +12,9 @@ from .attempts import Call
 from .bodies import Body
 from .drift import NO_DRIFT
 from .errors import BadRequest, NotFound, UnprocessableContent
-from .evidence import Evidence, Known, Verdict
+from .evidence import Evidence, Verdict
 from .io import IO
+from .made import Known
 from .operation import Operation
 from .outcomes import CannotTell, DidNotHappen, Happened, OutcomeUnknown, Settled
 from .urls import Query

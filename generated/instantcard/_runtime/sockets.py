@@ -6,8 +6,7 @@ could outlast any total. httpcore's network backend is where each `recv` can be 
 """
 
 import ssl
-from collections.abc import Generator, Iterable
-from contextlib import contextmanager
+from collections.abc import Iterable
 from contextvars import ContextVar
 from typing import Any
 
@@ -22,30 +21,38 @@ _current: ContextVar[Deadline | None] = ContextVar("deadline", default=None)
 _PIECE = 64 * 1024
 
 
-@contextmanager
-def until(deadline: Deadline) -> Generator[None, None, None]:
-    """Let what this thread does on the sockets end at the deadline."""
-    before = _current.set(deadline)
-    try:
-        yield
-    finally:
-        _current.reset(before)
+class Until:
+    """While it is entered, what this thread does on the sockets ends at a deadline."""
+
+    __slots__ = ("_before", "_deadline")
+
+    def __init__(self, deadline: Deadline) -> None:
+        self._deadline = deadline
+
+    def __enter__(self) -> None:
+        self._before = _current.set(self._deadline)
+
+    def __exit__(self, *_: object) -> None:
+        _current.reset(self._before)
 
 
 def heed_deadlines(client: httpx.Client) -> None:
-    """Make the connections of a client heed `until`.
+    """Make the connections of a client through the environment's proxies heed `Until`.
 
-    httpx has no public way to choose a network backend. Should the names change, the client still
-    works: its body reads and its pauses stay bounded, and only dribbled headers would not be.
+    httpx has no public way to choose a network backend for them. Should the names change, the
+    client still works: its body reads and its pauses stay bounded, and only dribbled headers would
+    not be.
     """
     for transport in (client._transport, *client._mounts.values()):
         pool = getattr(transport, "_pool", None)
         backend = getattr(pool, "_network_backend", None)
         if pool is not None and isinstance(backend, httpcore.NetworkBackend):
-            pool._network_backend = _Backend(backend)
+            pool._network_backend = HeedfulBackend(backend)
 
 
-class _Backend(httpcore.NetworkBackend):
+class HeedfulBackend(httpcore.NetworkBackend):
+    """Sockets that heed `Until`."""
+
     def __init__(self, inner: httpcore.NetworkBackend) -> None:
         self._inner = inner
 
@@ -72,6 +79,9 @@ class _Stream(httpcore.NetworkStream):
         return self._inner.read(max_bytes, _left(timeout, httpcore.ReadTimeout))
 
     def write(self, buffer: bytes, timeout: float | None = None) -> None:
+        if len(buffer) <= _PIECE:
+            self._inner.write(buffer, _left(timeout, httpcore.WriteTimeout))
+            return
         for start in range(0, len(buffer), _PIECE):
             piece = buffer[start : start + _PIECE]
             self._inner.write(piece, _left(timeout, httpcore.WriteTimeout))

@@ -5,57 +5,26 @@ httpcore keeps them, and takes them for the answer to the next request on the co
 be another call's: it would be told that it is done. Such a connection is not used again.
 """
 
-from collections.abc import AsyncIterator, Iterator
-from typing import Any, Final
+from typing import Any
 
 import httpx
 
-# From httpx's stream to h11's state. There is no public way; where the names have changed, or the
-# transport is another one, the connection is left to whoever made it.
-_WAY: Final = ("_stream", "_httpcore_stream", "_stream", "_connection", "_h11_state")
+
+def state_of(response: httpx.Response) -> Any:
+    """What h11 knows of the connection of a response, if that can be seen.
+
+    There is no public way; where the names have changed, or the transport is another one, the
+    connection is left to whoever made it.
+    """
+    found: Any = getattr(response.stream, "_stream", None)
+    found = getattr(found, "_httpcore_stream", None)
+    # Only a pool of httpcore's has one.
+    found = getattr(found, "_stream", found)
+    found = getattr(getattr(found, "_connection", None), "_h11_state", None)
+    return found if hasattr(found, "trailing_data") and hasattr(found, "send_failed") else None
 
 
-def guard(response: httpx.Response) -> None:
-    """Let the connection of a response end with it if anything follows."""
-    found: Any = response.stream
-    for name in _WAY:
-        found = getattr(found, name, None)
-    if not hasattr(found, "trailing_data") or not hasattr(found, "send_failed"):
-        return
-    if isinstance(response.stream, httpx.SyncByteStream):
-        response.stream = _Stream(response.stream, found)
-    elif isinstance(response.stream, httpx.AsyncByteStream):
-        response.stream = _AsyncStream(response.stream, found)
-
-
-def _give_up(state: Any) -> None:
+def give_up_surplus(state: Any) -> None:
     """Let httpcore close the connection instead of keeping it, if anything is left to be read."""
-    if state.trailing_data[0]:
+    if state is not None and state.trailing_data[0]:
         state.send_failed()
-
-
-class _Stream(httpx.SyncByteStream):
-    def __init__(self, inner: httpx.SyncByteStream, state: Any) -> None:
-        self._inner = inner
-        self._state = state
-
-    def __iter__(self) -> Iterator[bytes]:
-        yield from self._inner
-
-    def close(self) -> None:
-        _give_up(self._state)
-        self._inner.close()
-
-
-class _AsyncStream(httpx.AsyncByteStream):
-    def __init__(self, inner: httpx.AsyncByteStream, state: Any) -> None:
-        self._inner = inner
-        self._state = state
-
-    async def __aiter__(self) -> AsyncIterator[bytes]:
-        async for each in self._inner:
-            yield each
-
-    async def aclose(self) -> None:
-        _give_up(self._state)
-        await self._inner.aclose()

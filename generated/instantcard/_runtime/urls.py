@@ -3,7 +3,7 @@
 
 import ipaddress
 import re
-from typing import Final
+from typing import TYPE_CHECKING, Final
 from urllib.parse import quote, unquote, urlsplit
 
 import httpx
@@ -11,8 +11,10 @@ import httpx
 from .errors import ConfigurationError, InvalidArgument
 from .unset import Unset
 
-_CONTROL = re.compile(r"[\x00-\x20\x7f]")
+if TYPE_CHECKING:
+    from .texts import Text
 
+_CONTROL = re.compile(r"[\x00-\x20\x7f]")
 
 # A server should take 8,000 bytes (RFC 9110, section 4.1), and many take hardly more. One that
 # gets more answers as it likes, or cuts off what is too much.
@@ -92,6 +94,8 @@ def segment(argument: str, value: str | int | Unset) -> str:
     Raises:
         InvalidArgument: It is empty, or a step such as `..`, encoded or not.
     """
+    if type(value) is int:
+        return str(value)
     if isinstance(value, Unset):
         raise InvalidArgument(argument, "must be given")
     plain = text = str(value)
@@ -128,7 +132,7 @@ class Query:
     def __repr__(self) -> str:
         return f"<Query of {len(self._entries)} parameters>"
 
-    def add(self, name: str, argument: str, value: str | int | bool | Unset) -> None:
+    def add(self, name: str, argument: str, value: "str | int | bool | Text | Unset") -> None:
         """Add a value; one that is not set is left out.
 
         Args:
@@ -165,7 +169,7 @@ class Query:
         return "?" + "&".join(pairs)
 
 
-def as_text(value: str | int | bool) -> str:
+def as_text(value: "str | int | bool | Text") -> str:
     """A value as the text that stands for it in a form or a query."""
     if value is True:
         return "true"

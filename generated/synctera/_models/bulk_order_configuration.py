@@ -3,20 +3,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 import attrs
 
+from .._runtime.decoding import DIFFERS, Read, differs, new
 from .._runtime.drift import MISSING, NO_DRIFT, Drift
 from .bulk_issuance_policy import BulkIssuancePolicy
 from .shipping import Shipping
 
 
 @attrs.define(kw_only=True)
-class BulkOrderConfiguration:
+class BulkOrderConfiguration(Read):
     """A stored configuration.
 
     Attributes:
@@ -45,6 +46,12 @@ class BulkOrderConfiguration:
         cls, src: Mapping[str, Any], drift: Drift = NO_DRIFT, at: str = ""
     ) -> BulkOrderConfiguration:
         """Read an object as JSON has it; what differs from the spec is reported to `drift`."""
+        if cls is BulkOrderConfiguration:
+            try:
+                return BulkOrderConfiguration._exact((src,))[0]
+            except DIFFERS:
+                # What differs, and where, is found out below.
+                pass
         get = src.get
         value = get("bulk_issuance_policy", MISSING)
         _bulk_issuance_policy = (
@@ -92,6 +99,43 @@ class BulkOrderConfiguration:
             if src.keys() <= _PROPERTIES
             else {key: value for key, value in src.items() if key not in _PROPERTIES},
         )
+
+    @staticmethod
+    def _exact(sources: Iterable[Any]) -> list[BulkOrderConfiguration]:
+        """Read objects that are as the spec says.
+
+        Raises:
+            DIFFERS: They are not.
+        """
+        found: list[BulkOrderConfiguration] = []
+        for src in sources:
+            complete = len(src) == 7
+            made = new(BulkOrderConfiguration)
+            value = src["bulk_issuance_policy"]
+            made.bulk_issuance_policy = (
+                BulkIssuancePolicy.known(value) if type(value) is str else differs()
+            )
+            value = src["card_product_id"]
+            made.card_product_id = UUID(value)
+            value = src["id"]
+            made.id = UUID(value)
+            value = src["name"]
+            made.name = value if type(value) is str else differs()
+            value = src["shipping"]
+            made.shipping = Shipping._exact((value,))[0]
+            value = src["tenant"]
+            made.tenant = value if type(value) is str else differs()
+            if complete or "creation_time" in src:
+                value = src["creation_time"]
+                made.creation_time = datetime.fromisoformat(value)
+            else:
+                made.creation_time = None
+            if not complete:
+                made.additional_properties = {
+                    key: value for key, value in src.items() if key not in _PROPERTIES
+                }
+            found.append(made)
+        return found
 
 
 _PROPERTIES = {

@@ -4,19 +4,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import attrs
 
 from .._runtime import check
+from .._runtime.decoding import DIFFERS, Read, differs, new
 from .._runtime.drift import MISSING, NO_DRIFT, Drift
 from .._runtime.redaction import hidden
 from .._runtime.unset import UNSET, Unset
 
 
 @attrs.define(kw_only=True)
-class RecipientName:
+class RecipientName(Read):
     """Who receives the parcel. The same in the request and in the answer.
 
     Attributes:
@@ -36,6 +37,12 @@ class RecipientName:
         cls, src: Mapping[str, Any], drift: Drift = NO_DRIFT, at: str = ""
     ) -> RecipientName:
         """Read an object as JSON has it; what differs from the spec is reported to `drift`."""
+        if cls is RecipientName:
+            try:
+                return RecipientName._exact((src,))[0]
+            except DIFFERS:
+                # What differs, and where, is found out below.
+                pass
         get = src.get
         value = get("first_name", MISSING)
         _first_name = (
@@ -57,6 +64,33 @@ class RecipientName:
             if src.keys() <= _PROPERTIES
             else {key: value for key, value in src.items() if key not in _PROPERTIES},
         )
+
+    @staticmethod
+    def _exact(sources: Iterable[Any]) -> list[RecipientName]:
+        """Read objects that are as the spec says.
+
+        Raises:
+            DIFFERS: They are not.
+        """
+        found: list[RecipientName] = []
+        for src in sources:
+            complete = len(src) == 3
+            made = new(RecipientName)
+            value = src["first_name"]
+            made.first_name = value if type(value) is str else differs()
+            value = src["last_name"]
+            made.last_name = value if type(value) is str else differs()
+            if complete or "middle_name" in src:
+                value = src["middle_name"]
+                made.middle_name = value if type(value) is str else differs()
+            else:
+                made.middle_name = UNSET
+            if not complete:
+                made.additional_properties = {
+                    key: value for key, value in src.items() if key not in _PROPERTIES
+                }
+            found.append(made)
+        return found
 
     def to_dict(self, argument: str = "recipient_name") -> dict[str, Any]:
         """The object as JSON has it.

@@ -4,12 +4,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import attrs
 
 from .._runtime import check
+from .._runtime.decoding import DIFFERS, Read, differs, new
 from .._runtime.drift import MISSING, NO_DRIFT, Drift
 from .._runtime.redaction import hidden
 from .._runtime.unset import UNSET, Unset
@@ -19,7 +20,7 @@ from .shipping_method import ShippingMethod
 
 
 @attrs.define(kw_only=True)
-class Shipping:
+class Shipping(Read):
     """Where, how and to whom the cards are shipped. The same in the request and in the answer.
 
     Attributes:
@@ -43,6 +44,12 @@ class Shipping:
     @classmethod
     def from_dict(cls, src: Mapping[str, Any], drift: Drift = NO_DRIFT, at: str = "") -> Shipping:
         """Read an object as JSON has it; what differs from the spec is reported to `drift`."""
+        if cls is Shipping:
+            try:
+                return Shipping._exact((src,))[0]
+            except DIFFERS:
+                # What differs, and where, is found out below.
+                pass
         get = src.get
         value = get("address", MISSING)
         _address = (
@@ -91,6 +98,45 @@ class Shipping:
             if src.keys() <= _PROPERTIES
             else {key: value for key, value in src.items() if key not in _PROPERTIES},
         )
+
+    @staticmethod
+    def _exact(sources: Iterable[Any]) -> list[Shipping]:
+        """Read objects that are as the spec says.
+
+        Raises:
+            DIFFERS: They are not.
+        """
+        found: list[Shipping] = []
+        for src in sources:
+            complete = len(src) == 6
+            made = new(Shipping)
+            value = src["address"]
+            made.address = ShippingAddress._exact((value,))[0]
+            value = src["method"]
+            made.method = ShippingMethod.known(value) if type(value) is str else differs()
+            value = src["recipient_name"]
+            made.recipient_name = RecipientName._exact((value,))[0]
+            if complete or "business_name" in src:
+                value = src["business_name"]
+                made.business_name = value if type(value) is str else differs()
+            else:
+                made.business_name = UNSET
+            if complete or "is_expedited_fulfillment" in src:
+                value = src["is_expedited_fulfillment"]
+                made.is_expedited_fulfillment = value if type(value) is bool else differs()
+            else:
+                made.is_expedited_fulfillment = UNSET
+            if complete or "phone_number" in src:
+                value = src["phone_number"]
+                made.phone_number = value if type(value) is str else differs()
+            else:
+                made.phone_number = UNSET
+            if not complete:
+                made.additional_properties = {
+                    key: value for key, value in src.items() if key not in _PROPERTIES
+                }
+            found.append(made)
+        return found
 
     def to_dict(self, argument: str = "shipping") -> dict[str, Any]:
         """The object as JSON has it.

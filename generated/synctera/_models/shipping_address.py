@@ -4,19 +4,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import attrs
 
 from .._runtime import check
+from .._runtime.decoding import DIFFERS, Read, differs, new
 from .._runtime.drift import MISSING, NO_DRIFT, Drift
 from .._runtime.redaction import hidden
 from .._runtime.unset import UNSET, Unset
 
 
 @attrs.define(kw_only=True)
-class ShippingAddress:
+class ShippingAddress(Read):
     """Where the parcel goes. The same in the request and in the answer.
 
     Attributes:
@@ -42,6 +43,12 @@ class ShippingAddress:
         cls, src: Mapping[str, Any], drift: Drift = NO_DRIFT, at: str = ""
     ) -> ShippingAddress:
         """Read an object as JSON has it; what differs from the spec is reported to `drift`."""
+        if cls is ShippingAddress:
+            try:
+                return ShippingAddress._exact((src,))[0]
+            except DIFFERS:
+                # What differs, and where, is found out below.
+                pass
         get = src.get
         value = get("address_line_1", MISSING)
         _address_line_1 = (
@@ -80,6 +87,48 @@ class ShippingAddress:
             if src.keys() <= _PROPERTIES
             else {key: value for key, value in src.items() if key not in _PROPERTIES},
         )
+
+    @staticmethod
+    def _exact(sources: Iterable[Any]) -> list[ShippingAddress]:
+        """Read objects that are as the spec says.
+
+        Raises:
+            DIFFERS: They are not.
+        """
+        found: list[ShippingAddress] = []
+        for src in sources:
+            complete = len(src) == 6
+            made = new(ShippingAddress)
+            value = src["address_line_1"]
+            made.address_line_1 = value if type(value) is str else differs()
+            value = src["country_code"]
+            made.country_code = value if type(value) is str else differs()
+            if complete or "address_line_2" in src:
+                value = src["address_line_2"]
+                made.address_line_2 = value if type(value) is str else differs()
+            else:
+                made.address_line_2 = UNSET
+            if complete or "city" in src:
+                value = src["city"]
+                made.city = value if type(value) is str else differs()
+            else:
+                made.city = UNSET
+            if complete or "state" in src:
+                value = src["state"]
+                made.state = value if type(value) is str else differs()
+            else:
+                made.state = UNSET
+            if complete or "postal_code" in src:
+                value = src["postal_code"]
+                made.postal_code = value if type(value) is str else differs()
+            else:
+                made.postal_code = UNSET
+            if not complete:
+                made.additional_properties = {
+                    key: value for key, value in src.items() if key not in _PROPERTIES
+                }
+            found.append(made)
+        return found
 
     def to_dict(self, argument: str = "shipping_address") -> dict[str, Any]:
         """The object as JSON has it.

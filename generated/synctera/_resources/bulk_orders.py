@@ -12,9 +12,10 @@ from .._models.problem import Problem
 from .._models.shipping import Shipping
 from .._runtime import check
 from .._runtime.bodies import Json
-from .._runtime.core import Core, Operation
+from .._runtime.core import Core
 from .._runtime.headers import add_header, new_key
 from .._runtime.io import run
+from .._runtime.operation import Operation
 from .._runtime.unset import UNSET, Unset
 
 

@@ -1,17 +1,17 @@
 # Copied from generator/runtime/answers.py by Cardwright; not to be edited here.
 """From an answer to a result, or to the exception that says why there is none."""
 
-import json
 from collections.abc import Callable
-from typing import Any, NoReturn, TypeVar
+from typing import Any, TypeVar
 
 import httpx
 
 from .drift import Drift, DriftError, DriftPolicy
 from .errors import InvalidResponse, StatusError, status_error_type
 from .excerpts import excerpt, outline, shortened
-from .io import Answer
+from .exchange import Answer
 from .operation import Operation
+from .reading import read_json
 from .redaction import HIDDEN, Scrubber
 
 T = TypeVar("T")
@@ -97,19 +97,16 @@ def refusal(
 
 def _document(answer: Answer) -> tuple[Any, str | None]:
     """The answer's JSON, or what is wrong with it."""
-    media_type = answer.headers.get("content-type", "").partition(";")[0].strip().lower()
+    declared = answer.headers.get("content-type", "")
+    media_type = declared.partition(";")[0].strip().lower()
     if media_type != "application/json" and not media_type.endswith("+json"):
         found = f"of type {media_type[:60]!r}" if media_type else "of no declared type"
         return None, f"the body is {found} and not JSON"
     try:
-        return json.loads(answer.content, parse_constant=_no_json), None
+        return read_json(answer.content), None
     except (ValueError, RecursionError):
         # Told by the caller, for the exception here holds the whole body.
         return None, f"the body of {len(answer.content)} bytes is not valid JSON"
-
-
-def _no_json(constant: str) -> NoReturn:
-    raise ValueError(f"{constant} is not JSON")
 
 
 def _is_refusal(operation: Operation[Any], document: Any) -> bool:

@@ -3,18 +3,58 @@
 
 import json
 import secrets
+from collections.abc import Iterator
 from contextlib import suppress
-from typing import Any, Protocol
+from typing import Any, Final, Protocol
 
 from .errors import InvalidArgument
+from .images import Photo
+from .texts import Text
 from .unset import Unset
 from .urls import as_text, is_encodable
+
+# A body with photos that is no larger goes out in one piece.
+_SMALL: Final = 64 * 1024
+
+
+class Content:
+    """The bytes of a body; photos in it are encoded while they are sent, each time anew.
+
+    Attributes:
+        length: How many bytes there are.
+        whole: All of them, unless there are many.
+    """
+
+    __slots__ = ("_parts", "length", "whole")
+
+    def __init__(self, parts: list[bytes | Photo]) -> None:
+        self._parts = parts
+        self.length = sum(
+            part.base64_length if isinstance(part, Photo) else len(part) for part in parts
+        )
+        small = self.length <= _SMALL or not any(isinstance(part, Photo) for part in parts)
+        self.whole = b"".join(self.pieces()) if small else None
+
+    def __repr__(self) -> str:
+        return f"<Content of {self.length} bytes>"
+
+    def pieces(self) -> Iterator[bytes]:
+        """The bytes, one piece after the other."""
+        plain: list[bytes] = []
+        for part in self._parts:
+            if isinstance(part, Photo):
+                yield b"".join(plain)
+                plain = []
+                yield from part.base64_pieces()
+            else:
+                plain.append(part)
+        yield b"".join(plain)
 
 
 class Body(Protocol):
     """What a request carries. Encoded anew for each attempt."""
 
-    def encode(self) -> tuple[str, bytes]:
+    def encode(self) -> tuple[str, Content]:
         """The `Content-Type` and the bytes."""
         ...
 
@@ -33,18 +73,20 @@ class Form:
     __slots__ = ("_fields",)
 
     def __init__(self) -> None:
-        self._fields: list[tuple[str, bytes]] = []
+        self._fields: list[tuple[str, str | Text]] = []
 
-    def add(self, name: str, value: str | int | bool | Unset) -> None:
+    def add(self, name: str, value: str | int | bool | Photo | Text | Unset) -> None:
         """Add a field; one that is not set is left out."""
+        if isinstance(value, Photo):
+            value = Text(value)
         if not isinstance(value, Unset):
-            self._fields.append((name, as_text(value).encode()))
+            self._fields.append((name, value if isinstance(value, Text) else as_text(value)))
 
     def __repr__(self) -> str:
         return f"<Form of {len(self._fields)} fields>"
 
     def document(self) -> dict[str, Any]:
-        return {name: _read(value.decode()) for name, value in self._fields}
+        return {name: _read(str(value)) for name, value in self._fields}
 
     def require_one_of(self, *alternatives: dict[str, str], several: bool) -> None:
         """Refuse a form of which no alternative is given whole.
@@ -73,18 +115,25 @@ class Form:
         return self if self._fields else None
 
     def sent(self) -> dict[str, str]:
-        return {name: value.decode() for name, value in self._fields}
+        return {name: str(value) for name, value in self._fields}
 
-    def encode(self) -> tuple[str, bytes]:
+    def encode(self) -> tuple[str, Content]:
         # A boundary that could be foreseen would let a value end its part and begin another.
         boundary = secrets.token_hex(16)
-        dash = f"--{boundary}".encode()
-        chunks: list[bytes] = []
+        parts: list[bytes | Photo] = []
         for name, value in self._fields:
             head = f'Content-Disposition: form-data; name="{_field_name(name)}"'
-            chunks += [dash, b"\r\n", head.encode(), b"\r\n\r\n", value, b"\r\n"]
-        chunks += [dash, b"--\r\n"]
-        return f"multipart/form-data; boundary={boundary}", b"".join(chunks)
+            parts.append(f"--{boundary}\r\n{head}\r\n\r\n".encode())
+            parts += _encoded(value)
+            parts.append(b"\r\n")
+        parts.append(f"--{boundary}--\r\n".encode())
+        return f"multipart/form-data; boundary={boundary}", Content(parts)
+
+
+def _encoded(text: str | Text) -> list[bytes | Photo]:
+    if isinstance(text, str):
+        return [text.encode()]
+    return [part if isinstance(part, Photo) else part.encode() for part in text.parts]
 
 
 def _field_name(name: str) -> str:
@@ -117,17 +166,17 @@ class Json:
         """The body, or nothing if it has no property."""
         return self if self._value else None
 
-    def encode(self) -> tuple[str, bytes]:
-        return "application/json", _dumped("body", self._value).encode()
+    def encode(self) -> tuple[str, Content]:
+        return "application/json", Content(_encoded(_dumped("body", self._value)))
 
     def sent(self) -> dict[str, str]:
         return {
-            name: value if isinstance(value, str) else _dumped(name, value)
+            name: value if isinstance(value, str) else str(_dumped(name, value))
             for name, value in self._value.items()
         }
 
 
-def json_text(argument: str, value: Any) -> str | Unset:
+def json_text(argument: str, value: Any) -> str | Text | Unset:
     """A value as JSON text; `UNSET` stays as it is.
 
     Raises:
@@ -138,11 +187,29 @@ def json_text(argument: str, value: Any) -> str | Unset:
     return _dumped(argument, value)
 
 
-def _dumped(argument: str, value: Any) -> str:
+def _dumped(argument: str, value: Any) -> str | Text:
+    photos: list[Photo] = []
+    # It stands for a photo until the text is taken apart; nobody can foresee it.
+    mark = secrets.token_hex(16)
+
+    def marked(each: object) -> str:
+        if isinstance(each, Photo):
+            photos.append(each)
+            return mark
+        raise TypeError(f"Object of type {type(each).__name__} is not JSON serializable")
+
     try:
-        text = json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+        text = json.dumps(
+            value, ensure_ascii=False, allow_nan=False, separators=(",", ":"), default=marked
+        )
     except (TypeError, ValueError, RecursionError) as error:
         raise InvalidArgument(argument, f"cannot be written as JSON: {error}") from None
     if not is_encodable(text):
         raise InvalidArgument(argument, "holds a lone surrogate, which UTF-8 cannot say")
-    return text
+    if not photos:
+        return text
+    between = text.split(mark)
+    parts: list[str | Photo] = [between[0]]
+    for photo, plain in zip(photos, between[1:], strict=True):
+        parts += [photo, plain]
+    return Text(*parts)

@@ -15,7 +15,7 @@ from .errors import (
     TooManyRequests,
     TransportError,
 )
-from .io import OutOfTime, Unreadable
+from .exchange import OutOfTime, Unreadable
 from .operation import Operation
 from .timeouts import Deadline
 

@@ -7,11 +7,30 @@ from collections import OrderedDict
 from typing import Any, Final, NamedTuple
 from weakref import WeakKeyDictionary
 
-from .evidence import Known
 from .forks import renew_in_forks
 
 # Of each list, the latest.
 _MOST: Final = 1000
+
+
+class Known(NamedTuple):
+    """What is known of the entries of a list before it is read.
+
+    Attributes:
+        mine: Those that other calls of the same client made, or that were there before the call.
+        newest: The newest of the client's own that was there before the call, if ids are numbers.
+        others: Those that other clients of this process made.
+        meanwhile: How many were made since the call began whose ids nobody was told.
+    """
+
+    mine: frozenset[Any] = frozenset()
+    newest: int = 0
+    others: frozenset[Any] = frozenset()
+    meanwhile: int = 0
+
+    def is_older(self, entry_id: Any) -> bool:
+        """Whether an entry cannot be the call's own; ids are given out in ascending order."""
+        return entry_id in self.mine or (isinstance(entry_id, int) and entry_id <= self.newest)
 
 
 class _Entry(NamedTuple):

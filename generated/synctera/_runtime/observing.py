@@ -5,24 +5,30 @@ import logging
 import time
 from collections.abc import Callable, Generator
 from contextlib import AbstractContextManager, contextmanager
+from types import TracebackType
 from typing import Final, TypeAlias
 from urllib.parse import urlsplit
 
-import attrs
-
 from .errors import ConfigurationError
+from .exchange import Answer, Request
 from .headers import is_header_name, is_header_text, request_id
-from .io import Answer, Request
 from .raw import keep
 
 #: One logger for all clients of this package, named like it.
 LOGGER: Final = logging.getLogger((__package__ or "").rpartition(".")[0])
 
 # What says who a request is from, or where it ends: always the client's own.
-_OWN: Final = {"authorization", "content-length", "cookie", "host", "transfer-encoding"}
+_OWN: Final = {
+    "accept",
+    "accept-encoding",
+    "authorization",
+    "content-length",
+    "cookie",
+    "host",
+    "transfer-encoding",
+}
 
 
-@attrs.define
 class Attempt:
     """One attempt to get an answer, as a `wrap_attempt` sees it. It holds nothing sensitive.
 
@@ -39,16 +45,36 @@ class Attempt:
         seconds: How long it took; 0 until it is over.
     """
 
-    operation: str
-    method: str
-    route: str
-    host: str
-    number: int
-    headers: dict[str, str] = attrs.field(factory=dict, repr=False)
-    status: int | None = None
-    request_id: str | None = None
-    error: str | None = None
-    seconds: float = 0.0
+    __slots__ = (
+        "error",
+        "headers",
+        "host",
+        "method",
+        "number",
+        "operation",
+        "request_id",
+        "route",
+        "seconds",
+        "status",
+    )
+
+    def __init__(self, operation: str, method: str, route: str, host: str, number: int) -> None:
+        self.operation = operation
+        self.method = method
+        self.route = route
+        self.host = host
+        self.number = number
+        self.headers: dict[str, str] = {}
+        self.status: int | None = None
+        self.request_id: str | None = None
+        self.error: str | None = None
+        self.seconds = 0.0
+
+    def __repr__(self) -> str:
+        return (
+            f"<Attempt {self.number} of {self.operation}: {self.method} {self.route} "
+            f"{self.status or self.error or 'under way'}>"
+        )
 
 
 WrapAttempt: TypeAlias = Callable[[Attempt], AbstractContextManager[object]]
@@ -62,59 +88,79 @@ class Observer:
             raise ConfigurationError("wrap_attempt must be a function that gives a context manager")
         self._wrap = wrap_attempt
 
-    @contextmanager
     def attempt(
         self, operation: str, request: Request, number: int
-    ) -> Generator["Watched", None, None]:
+    ) -> AbstractContextManager["Watched"]:
         """Watch one attempt: log it when it is over, and let the user's function wrap it."""
-        host = urlsplit(request.url).hostname or ""
-        seen = Attempt(operation, request.method, request.route, host, number)
-        if self._wrap is None:
-            with _logged(seen):
-                yield Watched(seen, request)
-            return
-        wrapper = self._wrap(seen)
-        if not isinstance(wrapper, AbstractContextManager):
-            raise ConfigurationError(
-                "wrap_attempt must give a context manager: decorate it with @contextmanager"
-            )
-        finished = False
-        with wrapper, _logged(seen):
-            yield Watched(seen, _with_headers(request, seen.headers))
-            finished = True
-        if not finished:
-            raise RuntimeError("wrap_attempt must not suppress an exception")
+        watched = Watched(operation, request, number)
+        return watched if self._wrap is None else _wrapped(watched, self._wrap)
 
 
 class Watched:
     """An attempt while it goes on."""
 
-    __slots__ = ("_seen", "request")
+    __slots__ = ("_answer", "_begun", "_number", "_operation", "_seen", "request")
 
-    def __init__(self, seen: Attempt, request: Request) -> None:
-        self._seen = seen
+    def __init__(self, operation: str, request: Request, number: int) -> None:
+        self._operation = operation
+        self._number = number
+        self._answer: Answer | None = None
+        self._seen: Attempt | None = None
         self.request = request
+
+    @property
+    def seen(self) -> Attempt:
+        """What is told of it; made only where somebody listens."""
+        if self._seen is None:
+            request = self.request
+            host = urlsplit(request.url).hostname or ""
+            self._seen = Attempt(self._operation, request.method, request.route, host, self._number)
+        return self._seen
 
     def answered(self, answer: Answer) -> Answer:
         """Take note of the answer."""
-        self._seen.status = answer.status
-        self._seen.request_id = request_id(answer.headers)
+        self._answer = answer
         keep(answer)
         return answer
 
+    def __enter__(self) -> "Watched":
+        self._begun = time.perf_counter()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        logged = LOGGER.isEnabledFor(logging.INFO)
+        if not logged and self._seen is None:
+            return
+        seen = self.seen
+        seen.seconds = time.perf_counter() - self._begun
+        if self._answer is not None:
+            seen.status = self._answer.status
+            seen.request_id = request_id(self._answer.headers)
+        if kind is not None:
+            seen.error = kind.__name__
+        if logged:
+            _log(seen)
+
 
 @contextmanager
-def _logged(seen: Attempt) -> Generator[None, None, None]:
-    begun = time.perf_counter()
-    try:
-        yield
-    except BaseException as error:
-        seen.error = type(error).__name__
-        raise
-    finally:
-        seen.seconds = time.perf_counter() - begun
-        if LOGGER.isEnabledFor(logging.INFO):
-            _log(seen)
+def _wrapped(watched: Watched, wrap: WrapAttempt) -> Generator[Watched, None, None]:
+    wrapper = wrap(watched.seen)
+    if not isinstance(wrapper, AbstractContextManager):
+        raise ConfigurationError(
+            "wrap_attempt must give a context manager: decorate it with @contextmanager"
+        )
+    finished = False
+    with wrapper, watched:
+        watched.request = _with_headers(watched.request, watched.seen.headers)
+        yield watched
+        finished = True
+    if not finished:
+        raise RuntimeError("wrap_attempt must not suppress an exception")
 
 
 def _log(seen: Attempt) -> None:

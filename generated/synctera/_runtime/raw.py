@@ -4,11 +4,11 @@
 from contextvars import ContextVar
 from typing import Any, Generic, TypeVar
 
-import attrs
 import httpx
 
+from .exchange import Answer
 from .headers import request_id
-from .io import Answer
+from .values import Value
 
 T = TypeVar("T")
 
@@ -22,8 +22,7 @@ def keep(answer: Answer) -> None:
         answers.append(answer)
 
 
-@attrs.frozen
-class RawResponse(Generic[T]):
+class RawResponse(Value, Generic[T]):
     """What a call gave, with the HTTP answer that it was read from.
 
     Attributes:
@@ -33,10 +32,18 @@ class RawResponse(Generic[T]):
         body: The answer's body, decompressed.
     """
 
-    value: T = attrs.field(repr=False)
+    __slots__ = ("value", "status", "headers", "body")
+
+    value: T
     status: int
-    headers: httpx.Headers = attrs.field(repr=False)
-    body: bytes = attrs.field(repr=False)
+    headers: httpx.Headers
+    body: bytes
+
+    def __init__(self, value: T, status: int, headers: httpx.Headers, body: bytes) -> None:
+        self._set(value=value, status=status, headers=headers, body=body)
+
+    def __repr__(self) -> str:
+        return f"RawResponse(status={self.status})"
 
     @property
     def request_id(self) -> str | None:

@@ -3,21 +3,11 @@
 
 import time
 
-import attrs
-import httpx
-
 from .errors import ConfigurationError
+from .values import Value
 
 
-def _positive(_: object, attribute: "attrs.Attribute[float]", value: float) -> None:
-    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 < value < 86_400:
-        raise ConfigurationError(
-            f"Timeouts.{attribute.name} must be seconds between 0 and 86400, not {value!r}"
-        )
-
-
-@attrs.frozen
-class Timeouts:
+class Timeouts(Value):
     """Time limits in seconds, each above 0 and below 86400.
 
     Attributes:
@@ -33,10 +23,26 @@ class Timeouts:
         ConfigurationError: One of them is no such number.
     """
 
-    connect: float = attrs.field(default=5.0, validator=_positive)
-    read: float = attrs.field(default=30.0, validator=_positive)
-    total: float = attrs.field(default=60.0, validator=_positive)
-    settle: float = attrs.field(default=30.0, validator=_positive)
+    __slots__ = ("connect", "read", "total", "settle")
+
+    connect: float
+    read: float
+    total: float
+    settle: float
+
+    def __init__(
+        self, connect: float = 5.0, read: float = 30.0, total: float = 60.0, settle: float = 30.0
+    ) -> None:
+        self._set(connect=connect, read=read, total=total, settle=settle)
+        for name, value in zip(self.__slots__, self._values(), strict=True):
+            if (
+                isinstance(value, bool)
+                or not isinstance(value, int | float)
+                or not 0 < value < 86_400
+            ):
+                raise ConfigurationError(
+                    f"Timeouts.{name} must be seconds between 0 and 86400, not {value!r}"
+                )
 
 
 class Deadline:
@@ -66,8 +72,8 @@ class Deadline:
         """Seconds left; not positive once the call must be over."""
         return self._end - time.monotonic()
 
-    def for_httpx(self) -> httpx.Timeout:
-        """The limits for one exchange that begins now."""
+    def for_httpx(self) -> dict[str, dict[str, float]]:
+        """The limits for one exchange that begins now, as the extension of a request."""
         left = max(self.remaining(), 0.001)
         connect, read = min(self._timeouts.connect, left), min(self._timeouts.read, left)
-        return httpx.Timeout(connect=connect, read=read, write=read, pool=connect)
+        return {"timeout": {"connect": connect, "read": read, "write": read, "pool": connect}}
