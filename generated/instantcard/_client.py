@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, ParamSpec, Self, TypeVar
 import httpx
 
 from ._about import BASE_PATH, SENSITIVE
-from ._runtime.auth import Auth, LoginToken
+from ._runtime.auth import LoginToken
 from ._runtime.connecting import CABundle, network
 from ._runtime.core import Core
 from ._runtime.drift import DriftPolicy, OnDrift
-from ._runtime.io import IO, run
+from ._runtime.io import run
 from ._runtime.observing import Observer, WrapAttempt
 from ._runtime.raw import Keeping, RawResponse
 from ._runtime.redaction import NotCopied, Redactor, Secret
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from ._resources.organization import AsyncOrganizationResource, OrganizationResource
     from ._resources.print_jobs import AsyncPrintJobsResource, PrintJobsResource
     from ._resources.profile import AsyncProfileResource, ProfileResource
+    from ._runtime.protocols import IO
 
 
 P = ParamSpec("P")
@@ -369,7 +370,7 @@ def _core(
     wrap_attempt: WrapAttempt | None,
 ) -> Core:
     """What both clients are made of, from arguments and environment variables."""
-    auth: Auth = LoginToken(io)
+    auth = LoginToken(io)
     credentials = {
         "email": Secret(setting("email", email, "INSTANTCARD_EMAIL")),
         "password": Secret(setting("password", password, "INSTANTCARD_PASSWORD")),

@@ -11,11 +11,10 @@ from typing import TYPE_CHECKING, ParamSpec, Self, TypeVar
 import httpx
 
 from ._about import BASE_PATH, SENSITIVE
-from ._runtime.auth import Auth, FixedToken
+from ._runtime.auth import FixedToken
 from ._runtime.connecting import CABundle, network
 from ._runtime.core import Core
 from ._runtime.drift import DriftPolicy, OnDrift
-from ._runtime.io import IO
 from ._runtime.observing import Observer, WrapAttempt
 from ._runtime.raw import Keeping, RawResponse
 from ._runtime.redaction import NotCopied, Redactor, Secret
@@ -26,6 +25,7 @@ from ._runtime.urls import base_address
 
 if TYPE_CHECKING:
     from ._resources.bulk_orders import AsyncBulkOrdersResource, BulkOrdersResource
+    from ._runtime.protocols import IO
 
 
 P = ParamSpec("P")
@@ -248,7 +248,7 @@ def _core(
 ) -> Core:
     """What both clients are made of, from arguments and environment variables."""
     key = Secret(header_setting("api_key", api_key, "SYNCTERA_API_KEY"))
-    auth: Auth = FixedToken(key.value)
+    auth = FixedToken(key.value)
     credentials = {"api_key": key}
     return Core(
         io=io,

@@ -1,5 +1,7 @@
 """From an answer to a result, or to the exception that says why there is none."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from typing import Any, TypeVar
 

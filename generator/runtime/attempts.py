@@ -1,5 +1,7 @@
 """One logical call, and what its attempts leave known of it."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from typing import Any, Generic, TypeVar
 

@@ -1,35 +1,16 @@
 """Who a request is from."""
 
+from __future__ import annotations
+
 import copy
 from collections.abc import Awaitable, Callable
-from typing import Protocol
+from typing import TYPE_CHECKING
 
 from .errors import ClientError
-from .io import IO
-from .timeouts import Deadline
 
-
-class Auth(Protocol):
-    """Gives the bearer token of a request, and hears when one is refused.
-
-    Attributes:
-        known: The token that is there already, if one is.
-    """
-
-    @property
-    def known(self) -> str | None: ...
-
-    async def token(self, login: Callable[[], Awaitable[str]], deadline: Deadline) -> str:
-        """The token to send. `login` gets a new one from the vendor.
-
-        Raises:
-            OutOfTime: The deadline passed while another call was logging in.
-        """
-        ...
-
-    def refused(self, token: str) -> bool:
-        """Forget a token that got a 401. Whether another one can be had."""
-        ...
+if TYPE_CHECKING:
+    from .protocols import IO
+    from .timeouts import Deadline
 
 
 class FixedToken:

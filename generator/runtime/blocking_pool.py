@@ -1,5 +1,7 @@
 """The connections of a blocking client."""
 
+from __future__ import annotations
+
 import ssl
 import threading
 from collections.abc import Callable, Iterator

@@ -1,5 +1,7 @@
 """The one path that every call takes."""
 
+from __future__ import annotations
+
 import time
 from collections.abc import Mapping
 from functools import partial

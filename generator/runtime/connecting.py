@@ -1,5 +1,7 @@
 """How a client's own connections are made: whom they trust, and by which way they go."""
 
+from __future__ import annotations
+
 import os
 import ssl
 from typing import Final, NamedTuple

@@ -6,10 +6,8 @@ import copy
 from collections.abc import Awaitable, Callable, Mapping
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from .auth import Auth
 from .drift import DriftPolicy
 from .errors import ConfigurationError
-from .io import IO
 from .observing import Observer
 from .redaction import Redactor
 from .retries import Retries
@@ -18,6 +16,7 @@ from .timeouts import Deadline, Timeouts
 if TYPE_CHECKING:
     from .bodies import Body
     from .operation import Operation
+    from .protocols import IO, Auth
     from .urls import Query
 
 T = TypeVar("T")

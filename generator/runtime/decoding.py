@@ -1,5 +1,7 @@
 """What generated code reads answers with."""
 
+from __future__ import annotations
+
 from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 from .drift import Drift

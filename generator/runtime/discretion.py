@@ -5,6 +5,8 @@ headers of answers, and HTTP/2 those of requests. Filters on their loggers cut t
 own requests alone: what else uses httpx in the same process is logged as ever.
 """
 
+from __future__ import annotations
+
 import logging
 import re
 from contextvars import ContextVar

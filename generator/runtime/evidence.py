@@ -1,5 +1,7 @@
 """What a read shows of a write: the spec's `x-settle`, applied to JSON."""
 
+from __future__ import annotations
+
 import json
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final, Literal, NamedTuple, TypeAlias

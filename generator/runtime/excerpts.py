@@ -1,5 +1,7 @@
 """What may be told of an answer that is not what it should be."""
 
+from __future__ import annotations
+
 import html
 import json
 import re

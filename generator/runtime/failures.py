@@ -1,5 +1,7 @@
 """From what went wrong in an attempt to the exception that says so."""
 
+from __future__ import annotations
+
 from typing import Any, Final
 
 import httpx

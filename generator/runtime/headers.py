@@ -1,5 +1,7 @@
 """Headers of a request."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Mapping
 from typing import Final

@@ -1,5 +1,7 @@
 """Pictures: those that are sent, and those that come back."""
 
+from __future__ import annotations
+
 import base64
 import binascii
 import os
@@ -44,7 +46,7 @@ class Photo:
         self._media_type = media_type
 
     @classmethod
-    def from_bytes(cls, data: bytes | bytearray | memoryview) -> "Photo":
+    def from_bytes(cls, data: bytes | bytearray | memoryview) -> Photo:
         """A photo from the bytes of an image file.
 
         Args:
@@ -63,7 +65,7 @@ class Photo:
         return cls(data, media_type)
 
     @classmethod
-    def from_path(cls, path: str | os.PathLike[str]) -> "Photo":
+    def from_path(cls, path: str | os.PathLike[str]) -> Photo:
         """A photo from an image file.
 
         Args:
@@ -122,7 +124,7 @@ class Image:
         self._data = data
 
     @classmethod
-    def from_base64(cls, text: str) -> "Image":
+    def from_base64(cls, text: str) -> Image:
         """An image from Base64 text, with or without a `data:` prefix.
 
         Raises:

@@ -1,5 +1,7 @@
 """The body of an answer: it grows only so far, and only so long."""
 
+from __future__ import annotations
+
 import zlib
 from typing import Any
 

@@ -1,5 +1,7 @@
 """What the clients of this process have made, so that a lost write is not taken for another one."""
 
+from __future__ import annotations
+
 import threading
 import time
 from collections import OrderedDict

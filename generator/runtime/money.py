@@ -1,5 +1,7 @@
 """Amounts of money, as `Decimal`."""
 
+from __future__ import annotations
+
 import re
 from decimal import Context, Decimal
 

@@ -1,5 +1,7 @@
 """What the spec says of one operation."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Mapping
 from typing import Any, Generic, TypeAlias, TypeVar
 

@@ -1,5 +1,7 @@
 """Lists that come in pages."""
 
+from __future__ import annotations
+
 from collections.abc import AsyncIterator, Awaitable, Callable, Hashable, Iterator
 from typing import Generic, TypeVar
 
@@ -11,7 +13,7 @@ T = TypeVar("T")
 
 class _Pages(Generic[T]):
     def __init__(
-        self, fetch: Callable[[int], "Awaitable[list[T]]"], key: Callable[[T], Hashable]
+        self, fetch: Callable[[int], Awaitable[list[T]]], key: Callable[[T], Hashable]
     ) -> None:
         self._fetch = fetch
         self._key = key
@@ -21,7 +23,7 @@ class _Pages(Generic[T]):
             raise InvalidArgument("number", "must be an integer from 1 up")
         return await self._fetch(number)
 
-    async def _fresh(self, number: int, seen: "_Seen[T]") -> list[T]:
+    async def _fresh(self, number: int, seen: _Seen[T]) -> list[T]:
         return seen.fresh(await self._page(number), self._key)
 
 

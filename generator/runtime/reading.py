@@ -1,5 +1,7 @@
 """JSON as it comes, read by orjson where that is installed."""
 
+from __future__ import annotations
+
 import json
 from typing import Any, Final, NoReturn
 

@@ -4,6 +4,8 @@ For tests that record what a vendor says and play it back. Names stay and values
 was recorded is still an answer.
 """
 
+from __future__ import annotations
+
 import json
 import re
 from collections.abc import Set
@@ -32,7 +34,7 @@ def blotted_request(names: Set[str], request: httpx.Request) -> httpx.Request:
         for name, text in request.url.params.multi_items()
     )
     url = request.url.copy_with(query=pairs.encode() or None)
-    body = _body(scrubber, request.content, request.headers.get("content-type", ""))
+    body = _body(scrubber, request.read(), request.headers.get("content-type", ""))
     return httpx.Request(
         request.method, url, headers=_headers(scrubber, request.headers), content=body
     )

@@ -1,5 +1,7 @@
 """When a call is tried again, and after how long."""
 
+from __future__ import annotations
+
 import math
 import random
 from collections.abc import Mapping

@@ -1,5 +1,7 @@
 """What a client is told by arguments or, failing that, by environment variables."""
 
+from __future__ import annotations
+
 import os
 
 from .errors import ConfigurationError

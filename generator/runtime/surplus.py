@@ -4,6 +4,8 @@ httpcore keeps them, and takes them for the answer to the next request on the co
 be another call's: it would be told that it is done. Such a connection is not used again.
 """
 
+from __future__ import annotations
+
 from typing import Any
 
 import httpx

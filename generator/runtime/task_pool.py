@@ -1,5 +1,7 @@
 """The connections of a client for tasks."""
 
+from __future__ import annotations
+
 import ssl
 from collections.abc import AsyncIterator, Awaitable, Callable
 from functools import cached_property

@@ -1,5 +1,7 @@
 """Texts as they are sent."""
 
+from __future__ import annotations
+
 from .images import Photo
 
 

@@ -1,5 +1,7 @@
 """How long a call may take."""
 
+from __future__ import annotations
+
 import time
 
 from .errors import ConfigurationError

@@ -1,5 +1,7 @@
 """The mark of an argument that was not given."""
 
+from __future__ import annotations
+
 from enum import Enum
 from typing import Final, Literal
 

@@ -1,5 +1,7 @@
 """Values that are made once and not changed."""
 
+from __future__ import annotations
+
 from typing import Any, NoReturn
 
 

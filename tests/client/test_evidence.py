@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from instantcard._runtime.evidence import Evidence, Known
+from instantcard._runtime.evidence import Evidence
+from instantcard._runtime.made import Known
 
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(max_size=5),

@@ -1,6 +1,8 @@
 # Copied from generator/runtime/blocking_pool.py by Cardwright; not to be edited here.
 """The connections of a blocking client."""
 
+from __future__ import annotations
+
 import ssl
 import threading
 from collections.abc import Callable, Iterator

@@ -5,6 +5,8 @@ Each takes the argument's name and its value, gives back the value as JSON has i
 `UNSET`), and raises `InvalidArgument`. No message shows a value: it may be a secret.
 """
 
+from __future__ import annotations
+
 import re
 from collections.abc import Callable, Iterable
 from decimal import Decimal

@@ -5,6 +5,8 @@ A vendor may add a field, or send text for a number, without breaking its users.
 reported with its place, and decoding goes on with the value as it came.
 """
 
+from __future__ import annotations
+
 import warnings
 from collections.abc import Callable
 from typing import Any, Final, Literal, TypeAlias, TypeVar

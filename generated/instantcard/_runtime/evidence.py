@@ -1,6 +1,8 @@
 # Copied from generator/runtime/evidence.py by Cardwright; not to be edited here.
 """What a read shows of a write: the spec's `x-settle`, applied to JSON."""
 
+from __future__ import annotations
+
 import json
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final, Literal, NamedTuple, TypeAlias

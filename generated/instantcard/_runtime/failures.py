@@ -1,6 +1,8 @@
 # Copied from generator/runtime/failures.py by Cardwright; not to be edited here.
 """From what went wrong in an attempt to the exception that says so."""
 
+from __future__ import annotations
+
 from typing import Any, Final
 
 import httpx

@@ -1,6 +1,8 @@
 # Copied from generator/runtime/images.py by Cardwright; not to be edited here.
 """Pictures: those that are sent, and those that come back."""
 
+from __future__ import annotations
+
 import base64
 import binascii
 import os
@@ -45,7 +47,7 @@ class Photo:
         self._media_type = media_type
 
     @classmethod
-    def from_bytes(cls, data: bytes | bytearray | memoryview) -> "Photo":
+    def from_bytes(cls, data: bytes | bytearray | memoryview) -> Photo:
         """A photo from the bytes of an image file.
 
         Args:
@@ -64,7 +66,7 @@ class Photo:
         return cls(data, media_type)
 
     @classmethod
-    def from_path(cls, path: str | os.PathLike[str]) -> "Photo":
+    def from_path(cls, path: str | os.PathLike[str]) -> Photo:
         """A photo from an image file.
 
         Args:
@@ -123,7 +125,7 @@ class Image:
         self._data = data
 
     @classmethod
-    def from_base64(cls, text: str) -> "Image":
+    def from_base64(cls, text: str) -> Image:
         """An image from Base64 text, with or without a `data:` prefix.
 
         Raises:

@@ -1,6 +1,8 @@
 # Copied from generator/runtime/incoming.py by Cardwright; not to be edited here.
 """The body of an answer: it grows only so far, and only so long."""
 
+from __future__ import annotations
+
 import zlib
 from typing import Any
 

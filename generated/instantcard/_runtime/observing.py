@@ -1,6 +1,8 @@
 # Copied from generator/runtime/observing.py by Cardwright; not to be edited here.
 """What can be seen of a call: a line in the log for each attempt, and a place to wrap one."""
 
+from __future__ import annotations
+
 import logging
 import time
 from collections.abc import Callable, Generator
@@ -90,7 +92,7 @@ class Observer:
 
     def attempt(
         self, operation: str, request: Request, number: int
-    ) -> AbstractContextManager["Watched"]:
+    ) -> AbstractContextManager[Watched]:
         """Watch one attempt: log it when it is over, and let the user's function wrap it."""
         watched = Watched(operation, request, number)
         return watched if self._wrap is None else _wrapped(watched, self._wrap)
@@ -123,7 +125,7 @@ class Watched:
         keep(answer)
         return answer
 
-    def __enter__(self) -> "Watched":
+    def __enter__(self) -> Watched:
         self._begun = time.perf_counter()
         return self
 

@@ -1,6 +1,8 @@
 # Copied from generator/runtime/operation.py by Cardwright; not to be edited here.
 """What the spec says of one operation."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Mapping
 from typing import Any, Generic, TypeAlias, TypeVar
 

@@ -6,6 +6,8 @@ is idle: what a call costs grows with the number of calls in flight. Here the co
 used last is used next, and only that one is looked at.
 """
 
+from __future__ import annotations
+
 import time
 from collections import deque
 from types import TracebackType

@@ -1,6 +1,8 @@
 # Copied from generator/runtime/reading.py by Cardwright; not to be edited here.
 """JSON as it comes, read by orjson where that is installed."""
 
+from __future__ import annotations
+
 import json
 from typing import Any, Final, NoReturn
 

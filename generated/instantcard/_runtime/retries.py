@@ -1,6 +1,8 @@
 # Copied from generator/runtime/retries.py by Cardwright; not to be edited here.
 """When a call is tried again, and after how long."""
 
+from __future__ import annotations
+
 import math
 import random
 from collections.abc import Mapping

@@ -1,6 +1,8 @@
 # Copied from generator/runtime/task_pool.py by Cardwright; not to be edited here.
 """The connections of a client for tasks."""
 
+from __future__ import annotations
+
 import ssl
 from collections.abc import AsyncIterator, Awaitable, Callable
 from functools import cached_property

@@ -1,10 +1,12 @@
 # Copied from generator/runtime/tasks.py by Cardwright; not to be edited here.
 """Waiting by suspending the task, on asyncio or trio."""
 
+from __future__ import annotations
+
 import asyncio
 from collections.abc import AsyncGenerator, Coroutine
 from contextlib import asynccontextmanager
-from typing import Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import anyio
 import httpx
@@ -15,12 +17,15 @@ from .errors import ConfigurationError
 from .exchange import Answer, OutOfTime, Request
 from .forks import renew_in_forks
 from .incoming import Incoming
-from .io import FOREIGN, INHERITED, Lock
+from .io import FOREIGN, INHERITED
 from .made import MADE
 from .outgoing import ALONE, Messages
 from .redaction import NotCopied
 from .surplus import give_up_surplus, state_of
 from .timeouts import Deadline
+
+if TYPE_CHECKING:
+    from .protocols import Lock
 
 T = TypeVar("T")
 

@@ -1,6 +1,8 @@
 # Copied from generator/runtime/values.py by Cardwright; not to be edited here.
 """Values that are made once and not changed."""
 
+from __future__ import annotations
+
 from typing import Any, NoReturn
 
 

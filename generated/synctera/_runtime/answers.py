@@ -1,6 +1,8 @@
 # Copied from generator/runtime/answers.py by Cardwright; not to be edited here.
 """From an answer to a result, or to the exception that says why there is none."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from typing import Any, TypeVar
 

@@ -1,6 +1,8 @@
 # Copied from generator/runtime/attempts.py by Cardwright; not to be edited here.
 """One logical call, and what its attempts leave known of it."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from typing import Any, Generic, TypeVar
 

@@ -1,11 +1,13 @@
 # Copied from generator/runtime/blocking.py by Cardwright; not to be edited here.
 """Waiting by blocking the thread."""
 
+from __future__ import annotations
+
 import threading
 import time
 from collections.abc import AsyncGenerator, Coroutine
 from contextlib import asynccontextmanager
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import httpx
 
@@ -15,13 +17,16 @@ from .errors import ConfigurationError
 from .exchange import Answer, OutOfTime, Request
 from .forks import renew_in_forks
 from .incoming import Incoming
-from .io import FOREIGN, INHERITED, Lock, run
+from .io import FOREIGN, INHERITED, run
 from .made import MADE
 from .outgoing import ALONE, Messages
 from .redaction import NotCopied
 from .sockets import Until
 from .surplus import give_up_surplus, state_of
 from .timeouts import Deadline
+
+if TYPE_CHECKING:
+    from .protocols import Lock
 
 T = TypeVar("T")
 

@@ -1,6 +1,8 @@
 # Copied from generator/runtime/bodies.py by Cardwright; not to be edited here.
 """Request bodies."""
 
+from __future__ import annotations
+
 import json
 import secrets
 from collections.abc import Iterator
@@ -110,7 +112,7 @@ class Form:
         first = next(each[n] for each in begun for n in each if n not in given)
         raise InvalidArgument(first, f"must be given: {', or '.join(missing)}")
 
-    def unless_empty(self) -> "Form | None":
+    def unless_empty(self) -> Form | None:
         """The form, or nothing if it has no field."""
         return self if self._fields else None
 
@@ -162,7 +164,7 @@ class Json:
     def document(self) -> dict[str, Any]:
         return self._value
 
-    def unless_empty(self) -> "Json | None":
+    def unless_empty(self) -> Json | None:
         """The body, or nothing if it has no property."""
         return self if self._value else None
 

@@ -1,6 +1,8 @@
 # Copied from generator/runtime/calling.py by Cardwright; not to be edited here.
 """The one path that every call takes."""
 
+from __future__ import annotations
+
 import time
 from collections.abc import Mapping
 from functools import partial

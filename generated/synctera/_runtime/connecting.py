@@ -1,6 +1,8 @@
 # Copied from generator/runtime/connecting.py by Cardwright; not to be edited here.
 """How a client's own connections are made: whom they trust, and by which way they go."""
 
+from __future__ import annotations
+
 import os
 import ssl
 from typing import Final, NamedTuple

@@ -1,6 +1,8 @@
 # Copied from generator/runtime/decoding.py by Cardwright; not to be edited here.
 """What generated code reads answers with."""
 
+from __future__ import annotations
+
 from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 from .drift import Drift

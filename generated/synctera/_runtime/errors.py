@@ -1,6 +1,8 @@
 # Copied from generator/runtime/errors.py by Cardwright; not to be edited here.
 """Every exception that a client raises on purpose. `ClientError` draws how they stand."""
 
+from __future__ import annotations
+
 import copy
 from collections.abc import Mapping
 from http import HTTPStatus
@@ -153,7 +155,7 @@ class StatusError(ClientError):
     """
 
     outcome: Outcome = "refused"
-    by_status: ClassVar[dict[int, type["StatusError"]]] = {}
+    by_status: ClassVar[dict[int, type[StatusError]]] = {}
 
     def __init__(
         self,
@@ -192,10 +194,10 @@ class StatusError(ClientError):
         kept = {"body": known_part(self.body), "headers": {}}
         return _restored, (type(self), self.args, self.__dict__ | kept)
 
-    def __copy__(self) -> "StatusError":
+    def __copy__(self) -> StatusError:
         return _restored(type(self), self.args, self.__dict__)
 
-    def __deepcopy__(self, memo: dict[int, Any]) -> "StatusError":
+    def __deepcopy__(self, memo: dict[int, Any]) -> StatusError:
         return _restored(type(self), self.args, copy.deepcopy(self.__dict__, memo))
 
 

@@ -1,6 +1,8 @@
 # Copied from generator/runtime/excerpts.py by Cardwright; not to be edited here.
 """What may be told of an answer that is not what it should be."""
 
+from __future__ import annotations
+
 import html
 import json
 import re

@@ -1,18 +1,14 @@
 # Copied from generator/runtime/forks.py by Cardwright; not to be edited here.
 """What a forked process must not share with the one it comes from: sockets, and held locks."""
 
+from __future__ import annotations
+
 import os
-from typing import Any, Final, Protocol
+from typing import TYPE_CHECKING, Any, Final
 from weakref import WeakSet
 
-
-class Renewable(Protocol):
-    """What begins anew in a forked process."""
-
-    def after_fork(self) -> None:
-        """Give up what belongs to the parent. There is one thread, and no event loop."""
-        ...
-
+if TYPE_CHECKING:
+    from .protocols import Renewable
 
 _living: Final[WeakSet[Any]] = WeakSet()
 

@@ -1,6 +1,8 @@
 # Copied from generator/runtime/headers.py by Cardwright; not to be edited here.
 """Headers of a request."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Mapping
 from typing import Final

@@ -1,6 +1,8 @@
 # Copied from generator/runtime/made.py by Cardwright; not to be edited here.
 """What the clients of this process have made, so that a lost write is not taken for another one."""
 
+from __future__ import annotations
+
 import threading
 import time
 from collections import OrderedDict

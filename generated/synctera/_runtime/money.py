@@ -1,6 +1,8 @@
 # Copied from generator/runtime/money.py by Cardwright; not to be edited here.
 """Amounts of money, as `Decimal`."""
 
+from __future__ import annotations
+
 import re
 from decimal import Context, Decimal
 

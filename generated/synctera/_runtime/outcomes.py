@@ -1,6 +1,8 @@
 # Copied from generator/runtime/outcomes.py by Cardwright; not to be edited here.
 """A write that may have happened, and how it is found out."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from typing import Any, Generic, TypeAlias, TypeVar
 
@@ -108,10 +110,10 @@ class OutcomeUnknown(ClientError):
         state = {**self.__dict__, "_resolve": None}
         return _restored, (type(self), self.args, state, self.__cause__)
 
-    def __copy__(self) -> "OutcomeUnknown":
+    def __copy__(self) -> OutcomeUnknown:
         return _restored(type(self), self.args, dict(self.__dict__), self.__cause__)
 
-    def __deepcopy__(self, _: object) -> "OutcomeUnknown":
+    def __deepcopy__(self, _: object) -> OutcomeUnknown:
         return self.__copy__()
 
 

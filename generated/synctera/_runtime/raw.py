@@ -1,6 +1,8 @@
 # Copied from generator/runtime/raw.py by Cardwright; not to be edited here.
 """The HTTP answer beside the value that was read from it."""
 
+from __future__ import annotations
+
 from contextvars import ContextVar
 from typing import Any, Generic, TypeVar
 
@@ -54,7 +56,7 @@ class RawResponse(Value, Generic[T]):
 class Keeping:
     """While it is entered, the answers of this thread or task are kept."""
 
-    def __enter__(self) -> "Keeping":
+    def __enter__(self) -> Keeping:
         self._answers: list[Answer] = []
         self._before = _kept.set(self._answers)
         return self

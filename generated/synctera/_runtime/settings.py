@@ -1,6 +1,8 @@
 # Copied from generator/runtime/settings.py by Cardwright; not to be edited here.
 """What a client is told by arguments or, failing that, by environment variables."""
 
+from __future__ import annotations
+
 import os
 
 from .errors import ConfigurationError

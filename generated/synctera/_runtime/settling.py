@@ -1,9 +1,11 @@
 # Copied from generator/runtime/settling.py by Cardwright; not to be edited here.
 """How it is found out whether a write happened whose answer was lost."""
 
+from __future__ import annotations
+
 import time
 from collections.abc import Callable, Mapping
-from typing import Any, Final, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Final, Protocol, TypeVar
 from urllib.parse import unquote
 
 import attrs
@@ -13,11 +15,13 @@ from .bodies import Body
 from .drift import NO_DRIFT
 from .errors import BadRequest, NotFound, UnprocessableContent
 from .evidence import Evidence, Verdict
-from .io import IO
 from .made import Known
 from .operation import Operation
 from .outcomes import CannotTell, DidNotHappen, Happened, OutcomeUnknown, Settled
 from .urls import Query
+
+if TYPE_CHECKING:
+    from .protocols import IO
 
 T = TypeVar("T")
 

@@ -5,6 +5,8 @@ httpx gives its read timeout to each `recv` anew, so that headers that dribble i
 could outlast any total. httpcore's network backend is where each `recv` can be seen.
 """
 
+from __future__ import annotations
+
 import ssl
 from collections.abc import Iterable
 from contextvars import ContextVar

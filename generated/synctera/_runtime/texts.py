@@ -1,6 +1,8 @@
 # Copied from generator/runtime/texts.py by Cardwright; not to be edited here.
 """Texts as they are sent."""
 
+from __future__ import annotations
+
 from .images import Photo
 
 

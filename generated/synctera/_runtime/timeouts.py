@@ -1,6 +1,8 @@
 # Copied from generator/runtime/timeouts.py by Cardwright; not to be edited here.
 """How long a call may take."""
 
+from __future__ import annotations
+
 import time
 
 from .errors import ConfigurationError

@@ -1,6 +1,8 @@
 # Copied from generator/runtime/unset.py by Cardwright; not to be edited here.
 """The mark of an argument that was not given."""
 
+from __future__ import annotations
+
 from enum import Enum
 from typing import Final, Literal
 

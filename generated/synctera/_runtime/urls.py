@@ -1,6 +1,8 @@
 # Copied from generator/runtime/urls.py by Cardwright; not to be edited here.
 """Addresses: the base that is configured, path segments, queries."""
 
+from __future__ import annotations
+
 import ipaddress
 import re
 from typing import TYPE_CHECKING, Final
@@ -76,7 +78,7 @@ def is_loopback(host: str) -> bool:
         return False
 
 
-def address(base_url: str, path: str, query: "Query | None") -> str:
+def address(base_url: str, path: str, query: Query | None) -> str:
     """The whole address of a request.
 
     Raises:
@@ -132,7 +134,7 @@ class Query:
     def __repr__(self) -> str:
         return f"<Query of {len(self._entries)} parameters>"
 
-    def add(self, name: str, argument: str, value: "str | int | bool | Text | Unset") -> None:
+    def add(self, name: str, argument: str, value: str | int | bool | Text | Unset) -> None:
         """Add a value; one that is not set is left out.
 
         Args:
@@ -169,7 +171,7 @@ class Query:
         return "?" + "&".join(pairs)
 
 
-def as_text(value: "str | int | bool | Text") -> str:
+def as_text(value: str | int | bool | Text) -> str:
     """A value as the text that stands for it in a form or a query."""
     if value is True:
         return "true"

@@ -9,8 +9,17 @@ from uuid import uuid4
 import pytest
 
 from instantcard import DidNotHappen, Happened, InvalidResponse
-from instantcard._runtime import answers, attempts, core, io, retries, settling, timeouts
-from synctera._runtime import core as core_of_synctera
+from instantcard._runtime import (
+    answers,
+    attempts,
+    blocking,
+    calling,
+    retries,
+    settling,
+    tasks,
+    timeouts,
+)
+from synctera._runtime import calling as calling_of_synctera
 
 Patch = pytest.MonkeyPatch
 
@@ -35,7 +44,7 @@ class Sabotage:
 
 
 def _sends_again(patch: Patch) -> None:
-    patch.setattr(core, "may_be_sent_again", lambda operation, error: True)
+    patch.setattr(calling, "may_be_sent_again", lambda operation, error: True)
 
 
 def _calls_it_refused(patch: Patch) -> None:
@@ -70,7 +79,7 @@ def _takes_anything(patch: Patch) -> None:
         except InvalidResponse:
             return None
 
-    patch.setattr(core, "result", result)
+    patch.setattr(calling, "result", result)
 
 
 def _forgets_the_time(patch: Patch) -> None:
@@ -78,14 +87,14 @@ def _forgets_the_time(patch: Patch) -> None:
 
 
 def _makes_another_key(patch: Patch) -> None:
-    honest = core_of_synctera._request
+    honest = calling_of_synctera._request
 
     def request(call: Any, *rest: Any) -> Any:
         made = honest(call, *rest)
         made.headers["Idempotency-Key"] = str(uuid4())
         return made
 
-    patch.setattr(core_of_synctera, "_request", request)
+    patch.setattr(calling_of_synctera, "_request", request)
 
 
 def _logs_in_by_itself(patch: Patch) -> None:
@@ -93,8 +102,8 @@ def _logs_in_by_itself(patch: Patch) -> None:
     async def held(*_: Any) -> Any:
         yield
 
-    patch.setattr(io._ThreadLock, "held", held)
-    patch.setattr(io._TaskLock, "held", held)
+    patch.setattr(blocking.ThreadLock, "held", held)
+    patch.setattr(tasks.TaskLock, "held", held)
 
 
 def _says_never_sent(patch: Patch) -> None:
