@@ -1,0 +1,116 @@
+"""A staging without a network: its application runs in an event loop of its own, in a thread."""
+
+import asyncio
+import os
+import threading
+from collections.abc import Coroutine
+from contextlib import suppress
+from datetime import timedelta
+from typing import Any, Final, TypeVar
+
+import httpx
+from anyio import to_thread
+
+from cardwright.sandbox.passage import Passage
+from cardwright.sandbox.port import GRACE_SECONDS, Port
+from cardwright.staging.clock import system_clock
+from cardwright.staging.controls.app import ControlledApp
+from cardwright.staging.controls.clock import ControlledClock
+from cardwright.staging.db import Database
+from cardwright.staging.server import DEFAULT_TOKEN_TTL, VENDORS, WORKERS, seed_accounts
+from cardwright.staging.vendor import Services
+
+T = TypeVar("T")
+
+_FORKED: Final = (
+    "this process was forked, and the sandbox is in the one it comes from; "
+    "open a port before the fork: staging.serve()"
+)
+
+
+class Host:
+    """One staging, in memory. Every method can be called from any thread but its own."""
+
+    def __init__(self, token_ttl: timedelta = DEFAULT_TOKEN_TTL) -> None:
+        """Make its database, with the made-up accounts in it, and start its event loop."""
+        self._database = Database(None, (vendor.schema for vendor in VENDORS))
+        clock = ControlledClock(system_clock)
+        services = Services(self._database, clock, token_ttl)
+        self.accounts: list[dict[str, str]] = seed_accounts(services)
+        self._app = ControlledApp(VENDORS, services, clock)
+        self.controls = self._app.controls
+        self._process = os.getpid()
+        self._port: Port | None = None
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._passages: set[Passage] = set()
+        self._loop = asyncio.new_event_loop()
+        self._stopping = asyncio.Event()
+        self._thread = threading.Thread(target=self._run, name="cardwright sandbox", daemon=True)
+        self._thread.start()
+
+    def close(self) -> None:
+        """Stop it. Whoever still waits for an answer gets none."""
+        self._loop.call_soon_threadsafe(self._stopping.set)
+        self._thread.join()
+        self._database.close()
+
+    def send(self, request: httpx.Request, body: bytes) -> Passage:
+        """Begin a request; its answer comes in time.
+
+        Raises:
+            RuntimeError: In a forked process, which has only a copy of all this.
+            httpx.ConnectError: It is closed.
+        """
+        if os.getpid() != self._process:
+            raise RuntimeError(_FORKED)
+        passage = Passage(request, body)
+        self._call(lambda: self._begin(passage))
+        return passage
+
+    def leave(self, passage: Passage) -> None:
+        """Wait no longer for an answer. What was begun goes on, as it would at a server."""
+        with suppress(httpx.ConnectError):
+            self._call(passage.close)
+
+    def listen(self) -> str:
+        """Open a port on 127.0.0.1, unless it is open; answers its host and port."""
+        return self._finish(self._listen())
+
+    def _call(self, work: Any) -> None:
+        try:
+            self._loop.call_soon_threadsafe(work)
+        except RuntimeError:
+            raise httpx.ConnectError("this sandbox is closed") from None
+
+    def _finish(self, work: Coroutine[Any, Any, T]) -> T:
+        return asyncio.run_coroutine_threadsafe(work, self._loop).result()
+
+    async def _listen(self) -> str:
+        if self._port is None:
+            self._port = await Port.open(self._app)
+        return self._port.address
+
+    def _begin(self, passage: Passage) -> None:
+        if self._stopping.is_set():
+            passage.drop(reset=False)
+            return
+        task = self._loop.create_task(passage.through(self._app))
+        self._tasks.add(task)
+        self._passages.add(passage)
+        task.add_done_callback(self._tasks.discard)
+        task.add_done_callback(lambda _: self._passages.discard(passage))
+
+    def _run(self) -> None:
+        with asyncio.Runner(loop_factory=lambda: self._loop) as runner:
+            runner.run(self._serve())
+
+    async def _serve(self) -> None:
+        to_thread.current_default_thread_limiter().total_tokens = WORKERS
+        await self._stopping.wait()
+        self._app.stop()
+        for passage in list(self._passages):
+            passage.close()
+        if self._port is not None:
+            await self._port.close()
+        if self._tasks:
+            await asyncio.wait(self._tasks, timeout=GRACE_SECONDS)
