@@ -3,10 +3,12 @@
 import asyncio
 import os
 import threading
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
+from concurrent.futures import Future
 from contextlib import suppress
+from contextvars import Context
 from datetime import timedelta
-from typing import Any, Final, TypeVar
+from typing import Any, Final
 
 import httpx
 from anyio import to_thread
@@ -19,8 +21,6 @@ from cardwright.staging.controls.clock import ControlledClock
 from cardwright.staging.db import Database
 from cardwright.staging.server import DEFAULT_TOKEN_TTL, VENDORS, WORKERS, seed_accounts
 from cardwright.staging.vendor import Services
-
-T = TypeVar("T")
 
 _FORKED: Final = (
     "this process was forked, and the sandbox is in the one it comes from; "
@@ -73,32 +73,47 @@ class Host:
             self._call(passage.close)
 
     def listen(self) -> str:
-        """Open a port on 127.0.0.1, unless it is open; answers its host and port."""
-        return self._finish(self._listen())
+        """Open a port on 127.0.0.1, unless it is open; answers its host and port.
 
-    def _call(self, work: Any) -> None:
+        Raises:
+            OSError: There is no free port.
+        """
+        address: Future[str] = Future()
+        self._call(lambda: self._spawn(self._listen(address)))
+        return address.result()
+
+    def _call(self, work: Callable[[], None]) -> None:
         try:
-            self._loop.call_soon_threadsafe(work)
+            # In a context of its own: the caller's may belong to trio.
+            self._loop.call_soon_threadsafe(work, context=Context())
         except RuntimeError:
             raise httpx.ConnectError("this sandbox is closed") from None
 
-    def _finish(self, work: Coroutine[Any, Any, T]) -> T:
-        return asyncio.run_coroutine_threadsafe(work, self._loop).result()
+    def _spawn(self, work: Coroutine[Any, Any, None]) -> None:
+        task = self._loop.create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
 
-    async def _listen(self) -> str:
-        if self._port is None:
-            self._port = await Port.open(self._app)
-        return self._port.address
+    async def _listen(self, address: Future[str]) -> None:
+        try:
+            if self._port is None:
+                self._port = await Port.open(self._app)
+            address.set_result(self._port.address)
+        except OSError as error:
+            address.set_exception(error)
 
     def _begin(self, passage: Passage) -> None:
         if self._stopping.is_set():
             passage.drop(reset=False)
-            return
-        task = self._loop.create_task(passage.through(self._app))
-        self._tasks.add(task)
+        else:
+            self._spawn(self._answer(passage))
+
+    async def _answer(self, passage: Passage) -> None:
         self._passages.add(passage)
-        task.add_done_callback(self._tasks.discard)
-        task.add_done_callback(lambda _: self._passages.discard(passage))
+        try:
+            await passage.through(self._app)
+        finally:
+            self._passages.discard(passage)
 
     def _run(self) -> None:
         with asyncio.Runner(loop_factory=lambda: self._loop) as runner:
