@@ -1,7 +1,6 @@
 """An application on a loopback port, in an event loop that is running already."""
 
 import asyncio
-import socket
 from email.utils import formatdate
 from typing import Any, Final
 
@@ -59,9 +58,8 @@ class Port:
             shared: Any = state
             return ConnectionProtocol(config=config, server_state=shared, app_state={})
 
-        listener = socket.create_server(("127.0.0.1", 0))
         loop = asyncio.get_running_loop()
-        return cls(await loop.create_server(connected, sock=listener), state)
+        return cls(await loop.create_server(connected, "127.0.0.1", 0), state)
 
     async def close(self) -> None:
         """Accept no more, let what is under way end, and close all connections."""
