@@ -5,7 +5,6 @@ import os
 import threading
 from collections.abc import Callable, Coroutine
 from concurrent.futures import Future
-from contextlib import suppress
 from contextvars import Context
 from datetime import timedelta
 from typing import Any, Final
@@ -42,7 +41,8 @@ class Host:
         self._process = os.getpid()
         self._port: Port | None = None
         self._tasks: set[asyncio.Task[None]] = set()
-        self._passages: set[Passage] = set()
+        self._turn = threading.Lock()
+        self._closed = False
         self._loop = asyncio.new_event_loop()
         self._stopping = asyncio.Event()
         self._thread = threading.Thread(target=self._run, name="cardwright sandbox", daemon=True)
@@ -50,7 +50,9 @@ class Host:
 
     def close(self) -> None:
         """Stop it. Whoever still waits for an answer gets none."""
-        self._loop.call_soon_threadsafe(self._stopping.set)
+        with self._turn:
+            self._closed = True
+            self._loop.call_soon_threadsafe(self._stopping.set)
         self._thread.join()
         self._database.close()
 
@@ -64,13 +66,8 @@ class Host:
         if os.getpid() != self._process:
             raise RuntimeError(_FORKED)
         passage = Passage(request, body)
-        self._call(lambda: self._begin(passage))
+        self._call(lambda: self._spawn(passage.through(self._app)))
         return passage
-
-    def leave(self, passage: Passage) -> None:
-        """Wait no longer for an answer. What was begun goes on, as it would at a server."""
-        with suppress(httpx.ConnectError):
-            self._call(passage.close)
 
     def listen(self) -> str:
         """Open a port on 127.0.0.1, unless it is open; answers its host and port.
@@ -83,11 +80,12 @@ class Host:
         return address.result()
 
     def _call(self, work: Callable[[], None]) -> None:
-        try:
+        # What comes before the end is always begun, so nobody waits for an answer in vain.
+        with self._turn:
+            if self._closed:
+                raise httpx.ConnectError("this sandbox is closed")
             # In a context of its own: the caller's may belong to trio.
             self._loop.call_soon_threadsafe(work, context=Context())
-        except RuntimeError:
-            raise httpx.ConnectError("this sandbox is closed") from None
 
     def _spawn(self, work: Coroutine[Any, Any, None]) -> None:
         task = self._loop.create_task(work)
@@ -102,19 +100,6 @@ class Host:
         except OSError as error:
             address.set_exception(error)
 
-    def _begin(self, passage: Passage) -> None:
-        if self._stopping.is_set():
-            passage.drop(reset=False)
-        else:
-            self._spawn(self._answer(passage))
-
-    async def _answer(self, passage: Passage) -> None:
-        self._passages.add(passage)
-        try:
-            await passage.through(self._app)
-        finally:
-            self._passages.discard(passage)
-
     def _run(self) -> None:
         with asyncio.Runner(loop_factory=lambda: self._loop) as runner:
             runner.run(self._serve())
@@ -123,8 +108,6 @@ class Host:
         to_thread.current_default_thread_limiter().total_tokens = WORKERS
         await self._stopping.wait()
         self._app.stop()
-        for passage in list(self._passages):
-            passage.close()
         if self._port is not None:
             await self._port.close()
         if self._tasks:

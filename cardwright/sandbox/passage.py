@@ -75,10 +75,6 @@ class Passage:
         finally:
             self.drop(reset=False)
 
-    def close(self) -> None:
-        """Tell the application that the client is there no more."""
-        self._closed.set()
-
     def finish(self) -> None:
         """End the connection behind what was sent."""
         expected = dict(self._headers).get(b"content-length", b"?").decode()

@@ -11,7 +11,6 @@ from functools import partial
 from types import ModuleType
 from typing import Any, Final
 
-FIRST_SECONDS: Final = 0.001
 LONGEST_SECONDS: Final = 0.01
 SETTLE_SECONDS: Final = 0.1
 
@@ -27,7 +26,7 @@ def shorten(module: ModuleType) -> None:
         if _users[module.__name__] > 1:
             return
         shortened = {
-            "Retries": partial(module.Retries, first=FIRST_SECONDS, longest=LONGEST_SECONDS),
+            "Retries": partial(module.Retries, longest=LONGEST_SECONDS),
             "Timeouts": partial(module.Timeouts, settle=SETTLE_SECONDS),
         }
         for name, made in shortened.items():

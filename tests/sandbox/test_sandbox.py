@@ -15,13 +15,16 @@ import anyio
 import httpx
 import pytest
 
+import instantcard._client as clients
 from cardwright.sandbox import ControlError, InstantCardSandbox, SyncteraSandbox
 from instantcard import (
     AsyncInstantCard,
+    ConnectFailed,
     DidNotHappen,
     Happened,
     InstantCard,
     OutcomeUnknown,
+    Retries,
     ServerError,
     TimedOut,
     Timeouts,
@@ -242,6 +245,25 @@ def test_a_client_that_gives_up_waits_no_longer(
     assert time.monotonic() - began < 5
 
 
+@pytest.mark.parametrize("served", [False, True])
+def test_a_limit_of_ones_own_http_client(
+    instantcard_staging: InstantCardSandbox, served: bool
+) -> None:
+    if served:
+        instantcard_staging.serve()
+    url = f"{instantcard_staging.base_url}/profile/me"
+    instantcard_staging.fail_next("*", kind="latency", seconds=60, times=2)
+    with httpx.Client(timeout=0.05, trust_env=False) as client, pytest.raises(httpx.ReadTimeout):
+        client.get(url)
+
+    async def play() -> None:
+        async with httpx.AsyncClient(timeout=0.05, trust_env=False) as client:
+            await client.get(url)
+
+    with pytest.raises(httpx.ReadTimeout):
+        asyncio.run(play())
+
+
 def test_closing_lets_nobody_wait() -> None:
     with InstantCardSandbox() as staging:
         staging.fail_next("contacts.list", kind="latency", seconds=60)
@@ -258,13 +280,15 @@ def test_closing_lets_nobody_wait() -> None:
         thread.start()
         while len(staging.calls) < 2:
             time.sleep(0.001)
+        began = time.monotonic()
+    assert time.monotonic() - began < 2
     thread.join(5)
     assert not thread.is_alive()
     assert len(failed) == 1
 
 
 def test_nothing_is_left() -> None:
-    before = dict(os.environ), httpx.HTTPTransport.handle_request, set(os.listdir())
+    before = dict(os.environ), set(os.listdir())
     threads = set(threading.enumerate())
     files = len(os.listdir("/proc/self/fd")) if os.path.exists("/proc/self/fd") else 0
     with InstantCardSandbox() as staging:
@@ -272,7 +296,10 @@ def test_nothing_is_left() -> None:
         with InstantCard() as api:
             api.organization.balance()
         staging.client.organization.balance()
-    assert before == (dict(os.environ), httpx.HTTPTransport.handle_request, set(os.listdir()))
+    assert before == (dict(os.environ), set(os.listdir()))
+    assert httpx.HTTPTransport.handle_request.__module__.startswith("httpx.")
+    assert httpx.AsyncHTTPTransport.handle_async_request.__module__.startswith("httpx.")
+    assert [getattr(clients, name) for name in ("Timeouts", "Retries")] == [Timeouts, Retries]
     for thread in set(threading.enumerate()) - threads:
         thread.join(5)
     assert set(threading.enumerate()) <= threads
@@ -297,11 +324,34 @@ def test_what_is_closed_is_not_used() -> None:
     staging = InstantCardSandbox()
     with pytest.raises(RuntimeError, match="not open"):
         _ = staging.calls
-    with staging, pytest.raises(RuntimeError, match="open already"):
-        staging.__enter__()
+    with staging:
+        staging.client.organization.balance()
+        client, transport = InstantCard(), staging.transport
+        with pytest.raises(RuntimeError, match="open already"):
+            staging.__enter__()
+    with client, pytest.raises(ConnectFailed):
+        client.organization.balance()
+    with httpx.Client(transport=transport) as own, pytest.raises(httpx.ConnectError, match="clos"):
+        own.get("http://127.0.0.1/")
     with staging:
         assert staging.calls == []
         staging.client.organization.balance()
+
+
+def test_a_port_is_quick_and_waits_for_nobody() -> None:
+    with InstantCardSandbox() as staging:
+        staging.serve()
+        with InstantCard() as api:
+            taken = []
+            for _ in range(10):
+                began = time.monotonic()
+                api.organization.balance()
+                taken.append(time.monotonic() - began)
+            # Small answers that wait for the client's acknowledgement take 40 ms.
+            assert min(taken) < 0.03
+            began = time.monotonic()
+            staging.__exit__(None, None, None)
+            assert time.monotonic() - began < 1
 
 
 def test_sandboxes_see_nothing_of_each_other() -> None:
