@@ -108,7 +108,7 @@ def test_a_script_works(script: str, environment: dict[str, str], tmp_path: Path
     program = [sys.executable, "-W", "error", "-c", script]
     if "def test_" in script:
         (tmp_path / "test_script.py").write_text(script)
-        program[3:] = ["-m", "pytest", "-p", "no:schemathesis"]
+        program[3:] = ["-m", "pytest", "-p", "no:schemathesis", "-p", "no:hypothesispytest"]
     done = subprocess.run(
         program,
         cwd=tmp_path,

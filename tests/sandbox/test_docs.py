@@ -14,6 +14,10 @@ PAGE = (Path(__file__).parents[2] / "docs" / "testing-with-the-sandbox.md").read
 BLOCKS = re.findall(r"^```(\w+)\n(.*?)^```$", PAGE, re.M | re.S)
 SCRIPTS = [text for language, text in BLOCKS if language == "python"]
 
+#: Without plugins of ours that take long to load.
+PYTEST = [sys.executable, "-W", "error", "-m", "pytest"]
+PYTEST += ["-p", "no:schemathesis", "-p", "no:hypothesispytest"]
+
 
 def test_all_blocks_are_of_a_kind_that_is_run() -> None:
     assert {language for language, _ in BLOCKS} == {"sh", "python"}
@@ -29,7 +33,7 @@ def test_the_examples_pass(tmp_path: Path) -> None:
         (tmp_path / f"{module[1] if module else f'test_{number}'}.py").write_text(text)
         tests += len(re.findall(r"^ *(?:async )?def test_", text, re.M))
     done = subprocess.run(
-        [sys.executable, "-W", "error", "-m", "pytest", "-q", "-p", "no:schemathesis", "-s"],
+        [*PYTEST, "-q", "-s"],
         cwd=tmp_path,
         capture_output=True,
         text=True,

@@ -214,14 +214,15 @@ def test_a_lost_submission_is_found_and_costs_no_time(
 
 
 def test_repeats_cost_no_time(instantcard_staging: InstantCardSandbox) -> None:
-    instantcard_staging.fail_next("organization.balance", status=503, times=20)
+    instantcard_staging.fail_next("organization.balance", status=503, times=36)
     began = time.monotonic()
     with InstantCard() as api:
-        for _ in range(6):
+        for _ in range(12):
             with pytest.raises(ServerError):
                 api.organization.balance()
-    assert time.monotonic() - began < 1
-    assert len(instantcard_staging.calls_of("organization.balance")) == 18
+    # Nine seconds on the average, outside a sandbox.
+    assert time.monotonic() - began < 3
+    assert len(instantcard_staging.calls_of("organization.balance")) == 36
 
 
 @pytest.mark.parametrize("served", [False, True])
@@ -287,6 +288,12 @@ def test_closing_lets_nobody_wait() -> None:
     assert len(failed) == 1
 
 
+def assert_nothing_is_replaced() -> None:
+    assert httpx.HTTPTransport.handle_request.__module__.startswith("httpx.")
+    assert httpx.AsyncHTTPTransport.handle_async_request.__module__.startswith("httpx.")
+    assert [getattr(clients, name) for name in ("Timeouts", "Retries")] == [Timeouts, Retries]
+
+
 def test_nothing_is_left() -> None:
     before = dict(os.environ), set(os.listdir())
     threads = set(threading.enumerate())
@@ -297,9 +304,7 @@ def test_nothing_is_left() -> None:
             api.organization.balance()
         staging.client.organization.balance()
     assert before == (dict(os.environ), set(os.listdir()))
-    assert httpx.HTTPTransport.handle_request.__module__.startswith("httpx.")
-    assert httpx.AsyncHTTPTransport.handle_async_request.__module__.startswith("httpx.")
-    assert [getattr(clients, name) for name in ("Timeouts", "Retries")] == [Timeouts, Retries]
+    assert_nothing_is_replaced()
     for thread in set(threading.enumerate()) - threads:
         thread.join(5)
     assert set(threading.enumerate()) <= threads
@@ -318,6 +323,7 @@ def test_variables_come_back(monkeypatch: pytest.MonkeyPatch) -> None:
     assert os.environ["INSTANTCARD_EMAIL"] == "ops@paper.example"
     assert "INSTANTCARD_BASE_URL" not in os.environ
     assert os.environ.pop("INSTANTCARD_PASSWORD") == "changed-meanwhile"
+    assert_nothing_is_replaced()
 
 
 def test_what_is_closed_is_not_used() -> None:
@@ -326,9 +332,11 @@ def test_what_is_closed_is_not_used() -> None:
         _ = staging.calls
     with staging:
         staging.client.organization.balance()
-        client, transport = InstantCard(), staging.transport
+        own_client, client, transport = staging.client, InstantCard(), staging.transport
         with pytest.raises(RuntimeError, match="open already"):
             staging.__enter__()
+    with pytest.raises(RuntimeError, match="closed"):
+        own_client.organization.balance()
     with client, pytest.raises(ConnectFailed):
         client.organization.balance()
     with httpx.Client(transport=transport) as own, pytest.raises(httpx.ConnectError, match="clos"):
@@ -351,7 +359,7 @@ def test_a_port_is_quick_and_waits_for_nobody() -> None:
             assert min(taken) < 0.03
             began = time.monotonic()
             staging.__exit__(None, None, None)
-            assert time.monotonic() - began < 1
+            assert time.monotonic() - began < 2
 
 
 def test_sandboxes_see_nothing_of_each_other() -> None:
