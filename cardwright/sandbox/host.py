@@ -32,6 +32,10 @@ class Host:
 
     def __init__(self, token_ttl: timedelta = DEFAULT_TOKEN_TTL) -> None:
         """Make its database, with the made-up accounts in it, and start its event loop."""
+        self.address = ""
+        """Host and port within this process, once it has a way."""
+        self.served = ""
+        """Host and port on the machine, once it listens."""
         self._database = Database(None, (vendor.schema for vendor in VENDORS))
         clock = ControlledClock(system_clock)
         services = Services(self._database, clock, token_ttl)
@@ -49,7 +53,9 @@ class Host:
         self._thread.start()
 
     def close(self) -> None:
-        """Stop it. Whoever still waits for an answer gets none."""
+        """Stop it. Whoever still waits for an answer gets none; a forked process stops nothing."""
+        if os.getpid() != self._process:
+            return
         with self._turn:
             self._closed = True
             self._loop.call_soon_threadsafe(self._stopping.set)
@@ -63,23 +69,24 @@ class Host:
             RuntimeError: In a forked process, which has only a copy of all this.
             httpx.ConnectError: It is closed.
         """
-        if os.getpid() != self._process:
-            raise RuntimeError(_FORKED)
         passage = Passage(request, body)
         self._call(lambda: self._spawn(passage.through(self._app)))
         return passage
 
-    def listen(self) -> str:
-        """Open a port on 127.0.0.1, unless it is open; answers its host and port.
+    def listen(self) -> None:
+        """Open a port on 127.0.0.1, unless it is open.
 
         Raises:
+            RuntimeError: In a forked process.
             OSError: There is no free port.
         """
-        address: Future[str] = Future()
-        self._call(lambda: self._spawn(self._listen(address)))
-        return address.result()
+        listening: Future[None] = Future()
+        self._call(lambda: self._spawn(self._listen(listening)))
+        listening.result()
 
     def _call(self, work: Callable[[], None]) -> None:
+        if os.getpid() != self._process:
+            raise RuntimeError(_FORKED)
         # What comes before the end is always begun, so nobody waits for an answer in vain.
         with self._turn:
             if self._closed:
@@ -92,13 +99,14 @@ class Host:
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
-    async def _listen(self, address: Future[str]) -> None:
+    async def _listen(self, listening: Future[None]) -> None:
         try:
             if self._port is None:
                 self._port = await Port.open(self._app)
-            address.set_result(self._port.address)
+                self.served = self._port.address
+            listening.set_result(None)
         except OSError as error:
-            address.set_exception(error)
+            listening.set_exception(error)
 
     def _run(self) -> None:
         with asyncio.Runner(loop_factory=lambda: self._loop) as runner:

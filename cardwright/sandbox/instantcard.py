@@ -51,7 +51,7 @@ class InstantCardSandbox(Sandbox):
             account: Whom it logs in as.
             arguments: As for `InstantCard`.
         """
-        client = InstantCard(base_url=self._own_url(), **self._as(account, arguments))
+        client = InstantCard(base_url=self._own_url, **self._as(account, arguments))
         self._closing.callback(client.close)
         return client
 
@@ -59,7 +59,7 @@ class InstantCardSandbox(Sandbox):
         self, account: Account | None = None, **arguments: Unpack[InstantCardArguments]
     ) -> AsyncInstantCard:
         """The same for tasks. It holds no socket, so it need not be closed."""
-        return AsyncInstantCard(base_url=self._own_url(), **self._as(account, arguments))
+        return AsyncInstantCard(base_url=self._own_url, **self._as(account, arguments))
 
     @property
     def balance(self) -> Decimal:

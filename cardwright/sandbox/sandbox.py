@@ -52,8 +52,6 @@ class Sandbox:
         """
         self._token_ttl = token_ttl
         self._opened: Host | None = None
-        self._address = ""
-        self._port = ""
         self._closing = ExitStack()
         self._variables = Variables()
 
@@ -62,9 +60,10 @@ class Sandbox:
             raise RuntimeError("this sandbox is open already")
         with ExitStack() as closing:
             self._opened = host = Host(self._token_ttl)
+            closing.callback(self._forget)
             closing.callback(host.close)
-            self._address = open_way(SandboxTransport(host))
-            closing.callback(close_way, self._address)
+            host.address = open_way(SandboxTransport(host))
+            closing.callback(close_way, host.address)
             waits.shorten(self._clients)
             closing.callback(waits.restore, self._clients)
             self._variables.set(self.environment)
@@ -78,10 +77,12 @@ class Sandbox:
         error: BaseException | None,
         traceback: TracebackType | None,
     ) -> None:
+        self._closing.close()
+
+    def _forget(self) -> None:
+        self._opened = None
         for name in ("client", "async_client"):
             self.__dict__.pop(name, None)
-        self._closing.close()
-        self._opened, self._port = None, ""
 
     @property
     def _host(self) -> Host:
@@ -96,12 +97,12 @@ class Sandbox:
     @property
     def base_url(self) -> str:
         """The API's address: for this process alone, or after `serve` for all on this machine."""
-        address = self._port or self._address
-        return f"http://{address}{self._vendor.prefix}"
+        return f"http://{self._host.served or self._host.address}{self._vendor.prefix}"
 
+    @property
     def _own_url(self) -> str:
         """The address within this process, with or without a port beside it."""
-        return f"http://{self._host and self._address}{self._vendor.prefix}"
+        return f"http://{self._host.address}{self._vendor.prefix}"
 
     @property
     def accounts(self) -> list[dict[str, str]]:
@@ -140,7 +141,7 @@ class Sandbox:
         Returns:
             `environment`.
         """
-        self._port = self._host.listen()
+        self._host.listen()
         self._variables.set(self.environment)
         return self.environment
 

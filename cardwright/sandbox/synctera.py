@@ -30,13 +30,13 @@ class SyncteraSandbox(Sandbox):
 
     def connect(self, **arguments: Unpack[SyncteraArguments]) -> Synctera:
         """One more client, of the first account unless `api_key` is another's (see `accounts`)."""
-        client = Synctera(base_url=self._own_url(), **self._with_key(arguments))
+        client = Synctera(base_url=self._own_url, **self._with_key(arguments))
         self._closing.callback(client.close)
         return client
 
     def connect_async(self, **arguments: Unpack[SyncteraArguments]) -> AsyncSynctera:
         """The same for tasks. It holds no socket, so it need not be closed."""
-        return AsyncSynctera(base_url=self._own_url(), **self._with_key(arguments))
+        return AsyncSynctera(base_url=self._own_url, **self._with_key(arguments))
 
     def _with_key(self, given: SyncteraArguments) -> SyncteraArguments:
         own: SyncteraArguments = {"api_key": self.environment["SYNCTERA_API_KEY"]}

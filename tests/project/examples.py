@@ -38,6 +38,26 @@ def test_its_own_tests_pass(python: Path, root: Path, tmp_path: Path, options: l
     assert "10 passed" in done.stdout
 
 
+def test_without_the_extra_pytest_starts_and_the_fixture_says_what_is_missing(
+    wheel: Path, root: Path, tmp_path: Path
+) -> None:
+    bare = new_python(tmp_path / "bare", root / "requirements" / "dev.txt", str(wheel), "pytest")
+    (tmp_path / "test_cards.py").write_text(
+        "def test_other(): pass\ndef test_cards(instantcard_staging): pass\n"
+    )
+    done = subprocess.run(
+        [str(bare), "-I", "-W", "error", "-m", "pytest", "-q"],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+        env={"PATH": os.environ["PATH"]},
+        timeout=100,
+    )
+    assert "1 passed, 1 error" in done.stdout, done.stdout + done.stderr
+    assert "pip install 'cardwright[staging]'" in done.stdout
+
+
 def test_its_tests_find_what_they_look_for(python: Path, root: Path, tmp_path: Path) -> None:
     """A desk that submits anew after every lost answer fails its tests."""
     shutil.copytree(root / "examples" / EXAMPLE, tmp_path, dirs_exist_ok=True)

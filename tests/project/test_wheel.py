@@ -42,6 +42,7 @@ def test_it_holds_the_clients_and_staging_and_nothing_of_the_repository(wheel: P
         "synctera/py.typed",
         "cardwright/py.typed",
         "cardwright-0.1.0.dist-info/licenses/LICENSE",
+        "cardwright-0.1.0.dist-info/entry_points.txt",
     ):
         assert needed in names
     assert not [each for each in names if "__pycache__" in each]

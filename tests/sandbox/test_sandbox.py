@@ -431,10 +431,24 @@ def test_a_forked_process_is_told(instantcard_staging: InstantCardSandbox) -> No
     def ask() -> object:
         return instantcard_staging.connect().organization.balance()
 
-    child = context.Process(target=_in_child, args=[ask, answers])
+    for work in (ask, instantcard_staging.serve):
+        child = context.Process(target=_in_child, args=[work, answers])
+        child.start()
+        assert "staging.serve()" in answers.get(timeout=30)
+        child.join(30)
+    instantcard_staging.serve()
+    child = context.Process(
+        target=_in_child, args=[lambda: InstantCard().organization.balance(), answers]
+    )
     child.start()
-    assert "staging.serve()" in answers.get(timeout=30)
+    assert "5.50" in answers.get(timeout=30)
     child.join(30)
+    # What a child closes stays open here.
+    child = context.Process(target=instantcard_staging.__exit__, args=[None, None, None])
+    child.start()
+    child.join(30)
+    assert child.exitcode == 0
+    instantcard_staging.client.organization.balance()
 
 
 def test_synctera(synctera_staging: SyncteraSandbox) -> None:
