@@ -14,6 +14,8 @@ from decimal import Decimal
 import anyio
 import httpx
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import instantcard._client as clients
 from cardwright.sandbox import ControlError, InstantCardSandbox, SyncteraSandbox
@@ -127,6 +129,18 @@ def test_balance(instantcard_staging: InstantCardSandbox) -> None:
     instantcard_staging.balance = Decimal("1234.5")
     assert instantcard_staging.balance == Decimal("1234.50")
     assert instantcard_staging.client.print_jobs.check_balance(job)
+
+
+def test_any_balance_is_what_it_was_set_to(instantcard_staging: InstantCardSandbox) -> None:
+    @settings(deadline=None, max_examples=25)
+    @given(st.decimals(min_value=0, max_value=10**8, places=2))
+    def holds(amount: Decimal) -> None:
+        for form in (amount, f"{amount:.2f}", f"{amount:,.2f}"):
+            instantcard_staging.balance = form
+            assert instantcard_staging.balance == amount
+            assert instantcard_staging.client.organization.balance().balance == amount
+
+    holds()
 
 
 @pytest.mark.parametrize("amount", [Decimal("1.005"), Decimal("NaN"), Decimal("-1"), "lots", 1.5])
