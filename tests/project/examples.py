@@ -11,6 +11,9 @@ from .conftest import build_wheel, new_python
 
 EXAMPLE = "badge_desk"
 
+#: Environments are made and filled here.
+pytestmark = pytest.mark.timeout(300)
+
 
 @pytest.fixture(scope="module")
 def python(wheel: Path, root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
