@@ -6,12 +6,25 @@ pytest imports this module at every start, so it imports nothing until a fixture
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 if TYPE_CHECKING:
     from cardwright.sandbox import InstantCardSandbox, SyncteraSandbox
+
+
+def _load(name: str, fixture: str) -> Any:
+    """A sandbox's class; without the extra the test fails with one line that says so."""
+    from cardwright import sandbox
+    from cardwright.staging import MissingExtraError
+
+    try:
+        return getattr(sandbox, name)
+    except MissingExtraError as error:
+        missing = str(error)
+    # Outside of the handler, so that pytest shows no chain of exceptions.
+    pytest.fail(f"{fixture}: {missing}", pytrace=False)
 
 
 @pytest.fixture
@@ -20,11 +33,8 @@ def instantcard_staging() -> Iterator[InstantCardSandbox]:
 
     `InstantCard()` reaches it too: the INSTANTCARD_* variables are set for the test.
     """
-    try:
-        from cardwright.sandbox import InstantCardSandbox
-    except ImportError as error:
-        pytest.fail(f"instantcard_staging: {error}", pytrace=False)
-    with InstantCardSandbox() as staging:
+    kind: type[InstantCardSandbox] = _load("InstantCardSandbox", "instantcard_staging")
+    with kind() as staging:
         yield staging
 
 
@@ -41,11 +51,8 @@ def synctera_staging() -> Iterator[SyncteraSandbox]:
 
     `Synctera()` reaches it too: the SYNCTERA_* variables are set for the test.
     """
-    try:
-        from cardwright.sandbox import SyncteraSandbox
-    except ImportError as error:
-        pytest.fail(f"synctera_staging: {error}", pytrace=False)
-    with SyncteraSandbox() as staging:
+    kind: type[SyncteraSandbox] = _load("SyncteraSandbox", "synctera_staging")
+    with kind() as staging:
         yield staging
 
 
