@@ -6,7 +6,7 @@ READY := .venv/ready
 ENV := PIP_DISABLE_PIP_VERSION_CHECK=1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup generate check-generated lint-spec demo staging staging-soak test contract contract-deep test-all check format dist lock clean faults drift drift-score facts release-notes record mutants
+.PHONY: help setup generate check-generated lint-spec demo staging staging-soak test test-examples contract contract-deep test-all check format dist lock clean faults drift drift-score facts release-notes record mutants
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1|\2/' | column -t -s '|'
@@ -59,6 +59,9 @@ faults: $(READY) ## every operation against every fault; writes docs/reliability
 test: $(READY) ## all tests, two files at a time
 	$(BIN)/python -m pytest -n 2 --dist loadfile
 
+test-examples: $(READY) ## the projects in examples/, with the wheel in an empty environment
+	$(BIN)/python -m pytest -q tests/project/examples.py
+
 contract: $(READY) ## the specs against a server, in full: ours, or the one that the variables name
 	CONTRACT_PROFILE=full $(BIN)/python -m pytest tests/contract -q --ignore=tests/contract/mutants
 
@@ -77,7 +80,7 @@ test-all: ## all tests on every Python from 3.11 up that the machine has
 check: $(READY) lint-spec check-generated ## format, lint, types, specs, generated output
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
-	$(BIN)/mypy generator cardwright demo tests generated
+	$(BIN)/mypy generator cardwright demo tests generated examples
 	$(BIN)/basedpyright
 
 format: $(READY) ## format what is written by hand

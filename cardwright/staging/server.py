@@ -65,7 +65,7 @@ class Staging:
         controlled_clock = ControlledClock(clock)
         try:
             self.services = Services(store, controlled_clock if controls else clock, token_ttl)
-            accounts = _seed(self.services, database)
+            accounts = seed_accounts(self.services, database)
             self._socket = _listen(host, port)
         except BaseException:
             store.close()
@@ -173,8 +173,11 @@ class _Server(uvicorn.Server):
         self.accepting.set()
 
 
-def _seed(services: Services, path: Path | None) -> list[dict[str, str]]:
-    """The accounts, each with its credentials at all vendors."""
+def seed_accounts(services: Services, path: Path | None = None) -> list[dict[str, str]]:
+    """Bring the made-up accounts into the database; answers each one's credentials everywhere.
+
+    Raises `UnusableDatabaseError` when the file at `path` cannot be written.
+    """
     try:
         with services.database.writing() as connection:
             planted = [vendor.seed(connection, services.clock()) for vendor in VENDORS]

@@ -105,8 +105,12 @@ def test_a_script_works(script: str, environment: dict[str, str], tmp_path: Path
     stream = BytesIO()
     Image.new("RGB", (300, 360), "#668").save(stream, "JPEG")
     (tmp_path / "ana.jpg").write_bytes(stream.getvalue())
+    program = [sys.executable, "-W", "error", "-c", script]
+    if "def test_" in script:
+        (tmp_path / "test_script.py").write_text(script)
+        program[3:] = ["-m", "pytest", "-p", "no:schemathesis", "-p", "no:hypothesispytest"]
     done = subprocess.run(
-        [sys.executable, "-W", "error", "-c", script],
+        program,
         cwd=tmp_path,
         capture_output=True,
         text=True,

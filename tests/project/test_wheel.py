@@ -2,12 +2,12 @@
 
 import os
 import subprocess
-import sys
-import venv
 import zipfile
 from pathlib import Path
 
 import pytest
+
+from .conftest import new_python
 
 #: httpx, attrs, and what they need on the Pythons that are supported.
 EXPECTED = {
@@ -26,48 +26,10 @@ EXPECTED = {
 
 
 @pytest.fixture(scope="module")
-def wheel(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The wheel, built as `make dist` does."""
-    folder = tmp_path_factory.mktemp("dist")
-    subprocess.run(
-        [
-            sys.executable,
-            "-m",
-            "build",
-            "--no-isolation",
-            "--wheel",
-            "--outdir",
-            str(folder),
-            str(root),
-        ],
-        check=True,
-        capture_output=True,
-    )
-    (found,) = folder.glob("*.whl")
-    return found
-
-
-@pytest.fixture(scope="module")
-def python(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def python(wheel: Path, root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A Python of an environment with the wheel and what it needs."""
-    folder = tmp_path_factory.mktemp("empty") / "environment"
-    venv.create(folder, with_pip=True)
-    python = folder / "bin" / "python"
-    run = wheel.parent / "constraints.txt"
-    run.write_text(_pins(Path(__file__).parents[2] / "requirements" / "run.txt"))
-    subprocess.run(
-        [str(python), "-m", "pip", "install", "--quiet", "--constraint", str(run), str(wheel)],
-        check=True,
-        capture_output=True,
-        env={**os.environ, "PIP_DISABLE_PIP_VERSION_CHECK": "1"},
-        timeout=110,
-    )
-    return python
-
-
-def _pins(requirements: Path) -> str:
-    lines = requirements.read_text("utf-8").splitlines()
-    return "\n".join(line.removesuffix("\\") for line in lines if line[:1].isalpha())
+    folder = tmp_path_factory.mktemp("empty")
+    return new_python(folder, root / "requirements" / "run.txt", str(wheel))
 
 
 def test_it_holds_the_clients_and_staging_and_nothing_of_the_repository(wheel: Path) -> None:
@@ -80,6 +42,7 @@ def test_it_holds_the_clients_and_staging_and_nothing_of_the_repository(wheel: P
         "synctera/py.typed",
         "cardwright/py.typed",
         "cardwright-0.1.0.dist-info/licenses/LICENSE",
+        "cardwright-0.1.0.dist-info/entry_points.txt",
     ):
         assert needed in names
     assert not [each for each in names if "__pycache__" in each]

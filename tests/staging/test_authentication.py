@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from cardwright.staging import Staging, serve
+from cardwright.staging.secret import hash_password, password_matches
 
 from .support import OF, OPERATIONS, THEIRS, Api, MovableClock, path
 
@@ -16,6 +17,14 @@ def test_login_gives_a_token_that_lets_in(api: Api) -> None:
     assert isinstance(token, str)
     assert len(token) > 20
     assert api("GET", OF)["id"] == 20003827
+
+
+def test_a_password_that_was_right_lets_nobody_else_in() -> None:
+    ours, theirs = hash_password("ours"), hash_password("theirs")
+    for _ in range(2):
+        assert password_matches("ours", ours)
+        assert not password_matches("ours", theirs)
+        assert not password_matches("theirs", ours)
 
 
 def test_login_takes_the_address_in_any_case(api: Api) -> None:

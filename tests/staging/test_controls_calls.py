@@ -28,7 +28,7 @@ NEVER = st.text("abcxyz", min_size=8, max_size=20)
 
 def test_a_call_is_noted(api: Api, panel: Panel) -> None:
     panel("DELETE", "calls")
-    api("POST", "contacts", CONTACT)
+    made = api("POST", "contacts", CONTACT)
     (call,) = panel("GET", "calls")["calls"]
     assert call.pop("number") > 0
     assert 0 < call.pop("ms") < 30_000
@@ -42,6 +42,7 @@ def test_a_call_is_noted(api: Api, panel: Panel) -> None:
         "form": {"contact": {"full_name": "Tobias Lindqvist", "email": "tobias@glass.example"}},
         "json": None,
         "status": 200,
+        "answer": made,
         "fault": None,
     }
 

@@ -37,6 +37,14 @@ def set_balance(services: Services, fields: Fields) -> Json:
     return {"organization_id": organization_id, "balance": format_cents(wanted)}
 
 
+def balance_cents(services: Services, fields: Fields) -> int:
+    """The balance of ``organization_id`` (or of the first)."""
+    with services.database.reading() as connection:
+        organization_id = read_organization(connection, fields)
+        fields.finish()
+        return ledger.balance(connection, organization_id)
+
+
 def expire_tokens(services: Services, fields: Fields) -> int:
     """Let all login tokens expire, or those of the user ``email``; answers how many."""
     email = fields.text("email")

@@ -1,6 +1,7 @@
 """The calls that were received, the last `MOST_CALLS` of them."""
 
 import itertools
+import json
 import time
 from collections import deque
 from collections.abc import Iterator, Mapping
@@ -23,7 +24,11 @@ from cardwright.staging.http import Json, parse_json
 
 MOST_CALLS: Final = 1000
 LONGEST_JSON: Final = 64 * 1024
-"""The largest JSON body that is noted, in bytes."""
+"""The largest JSON body of a request that is noted, in bytes."""
+LONGEST_ANSWER: Final = 1024 * 1024
+"""The largest answer that is read to be noted, in bytes; pictures are shortened then."""
+LONGEST_KEPT: Final = 16 * 1024
+"""The largest answer that is kept, in characters of JSON."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +39,8 @@ class Call:
     are nested as Rails nests them; `form` is None for a body that is no form, `json` for one that
     is no JSON. `status` is None without an answer: none yet, or the connection was dropped; `ms`
     are milliseconds until the answer began, None before. `fault` is the kind of the fault that the
-    call met.
+    call met. `answer` is the JSON value that was answered; None for none, for one that is no JSON,
+    and for one that is longer than `LONGEST_KEPT` without its pictures.
     """
 
     number: int
@@ -47,6 +53,7 @@ class Call:
     form: Mapping[str, object] | None
     json: Json
     status: int | None
+    answer: Json
     ms: float | None
     fault: str | None
 
@@ -78,6 +85,7 @@ class Note:
         self._query = blot_pairs(_query_pairs(query)) if query else []
         self._form: list[tuple[str, str]] | None = None
         self._json: Json = None
+        self._answer = "null"
 
     def listen(self, receive: Receive) -> Receive:
         """The same `receive`; a JSON body that goes through it is noted."""
@@ -92,6 +100,10 @@ class Note:
             return message
 
         return listening
+
+    def answered(self, body: bytes) -> None:
+        """Note the whole body of the answer."""
+        self._answer = _noted_answer(body)
 
     def end(self, status: int | None) -> None:
         """Note the answer's status, None without an answer. Only the first end counts."""
@@ -120,6 +132,7 @@ class Note:
             form=None if self._form is None else _nested(self._form),
             json=self._json,
             status=self.status,
+            answer=json.loads(self._answer),
             ms=self.ms,
             fault=self.fault,
         )
@@ -171,6 +184,17 @@ def _nested(pairs: list[tuple[str, str]]) -> dict[str, object]:
     except ValueError:
         # Refused by the operation as well: nested too deeply.
         return dict(pairs)
+
+
+def _noted_answer(body: bytes) -> str:
+    """What is kept of an answer, as JSON text: it takes a fraction of the values' memory."""
+    if not body or len(body) > LONGEST_ANSWER:
+        return "null"
+    try:
+        text = json.dumps(blot_json(json.loads(body)), ensure_ascii=False)
+    except (ValueError, RecursionError):
+        return "null"
+    return text if len(text) <= LONGEST_KEPT else "null"
 
 
 def _noted_json(body: bytes) -> Json:

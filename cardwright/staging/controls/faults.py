@@ -1,6 +1,7 @@
 """Faults for the next calls: arming, counting, removing."""
 
 import asyncio
+import difflib
 import threading
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
@@ -166,5 +167,14 @@ async def _comes_within(seconds: float, event: asyncio.Event) -> bool:
 def check_operation(name: str | None, known: Collection[str]) -> str:
     """`name`, if it is one of `known`; raises `ControlError` otherwise."""
     if name is None or name not in known:
-        raise ControlError(f"operation: there is no operation {name!r}")
+        near = sorted(_near(name or "", known))
+        hint = f"; did you mean {' or '.join(near)}?" if near else ""
+        raise ControlError(f"operation: there is no operation {name!r}{hint}")
     return name
+
+
+def _near(name: str, known: Collection[str]) -> set[str]:
+    """What may have been meant: names spelt alike, and those with the same last word."""
+    last = name.rpartition(".")[2]
+    same = {each for each in known if last and each.rpartition(".")[2] == last}
+    return {*difflib.get_close_matches(name, known, 2), *(same if len(same) <= 3 else ())}

@@ -1,6 +1,7 @@
 """The controls as methods."""
 
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from typing import Final
 
 from cardwright.staging.controls import accounts, planting
@@ -90,6 +91,11 @@ class Controls:
     def expire_tokens(self, email: str | None = None) -> int:
         """Let all login tokens expire, or those of one user; answers how many there were."""
         return accounts.expire_tokens(self.services, Fields.of(email=email))
+
+    def balance(self, organization_id: int | None = None) -> Decimal:
+        """The balance of an organization, in dollars."""
+        fields = Fields.of(organization_id=organization_id)
+        return Decimal(accounts.balance_cents(self.services, fields)).scaleb(-2)
 
     def set_balance(self, amount: str, organization_id: int | None = None) -> None:
         """Bring a balance to `amount` (``"17.37"``) by an entry in the ledger."""

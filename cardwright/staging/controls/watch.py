@@ -31,6 +31,8 @@ class Watch:
             # Noted before it is sent: who has the answer finds the call in the log.
             if message["type"] == "http.response.start":
                 note.end(message["status"])
+            elif not message.get("more_body", False):
+                note.answered(message.get("body", b""))
             await send(message)
 
         receive = note.listen(receive)

@@ -1,0 +1,5 @@
+"""Visitor badges for a reception desk."""
+
+from badge_desk.desk import Desk, Order, OutOfFunds, Undecided, Visitor
+
+__all__ = ["Desk", "Order", "OutOfFunds", "Undecided", "Visitor"]
