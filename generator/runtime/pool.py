@@ -2,18 +2,15 @@
 
 httpcore's pool looks at all its connections for each request, and asks the system about each that
 is idle: what a call costs grows with the number of calls in flight. Here the connection that was
-used last is used next, and only that one is looked at.
+used last is used next, and only that one is looked at. All the rest is httpx's transport, which a
+test's mocks can take the place of, and httpcore's connection.
 """
 
 from __future__ import annotations
 
 import time
 from collections import deque
-from types import TracebackType
-from typing import Final, Generic, TypeVar
-
-import httpcore
-import httpx
+from typing import Any, Final, Generic, TypeVar
 
 C = TypeVar("C")
 
@@ -56,38 +53,10 @@ class Idle(Generic[C]):
         return None
 
 
-def message_of(request: httpx.Request) -> httpcore.Request:
-    """A request as httpcore has it."""
-    url = request.url
-    return httpcore.Request(
-        request.method,
-        httpcore.URL(scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path),
-        headers=request.headers.raw,
-        content=request.stream,
-        extensions=request.extensions,
-    )
+def put_in(client: Any, pool: object) -> None:
+    """Let a client of httpx's use a pool for what goes to no proxy.
 
-
-class _AsHttpx:
-    """Turns httpcore's exceptions into those of httpx, which have the same names."""
-
-    __slots__ = ()
-
-    def __enter__(self) -> None:
-        pass
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
-        for each in () if kind is None else kind.__mro__:
-            if each.__module__ == "httpcore" or each.__module__.startswith("httpcore."):
-                found = getattr(httpx, each.__name__, None)
-                if found is not None:
-                    raise found(str(error)) from error
-
-
-AS_HTTPX: Final = _AsHttpx()
-"""While it is entered, what httpcore raises is raised as httpx does."""
+    httpx has no public way. Should the name change, the client works as ever, only slower.
+    """
+    if hasattr(client._transport, "_pool"):
+        client._transport._pool = pool

@@ -7,13 +7,12 @@ import os
 import ssl
 from typing import Final, NamedTuple
 from urllib.parse import urlsplit
-from urllib.request import getproxies
 
 import httpx
 
 from .errors import ConfigurationError
 from .outgoing import OwnAsyncClient, OwnClient
-from .pool import EXPIRY, SIZE
+from .pool import EXPIRY, SIZE, put_in
 from .sockets import heed_deadlines
 from .urls import is_loopback
 
@@ -45,12 +44,11 @@ class Network(NamedTuple):
         from .blocking_pool import BlockingPool
 
         context = self._context()
-        if self._is_direct():
-            return OwnClient(transport=BlockingPool(context), trust_env=False)
         try:
-            client = OwnClient(verify=context, limits=_LIMITS)
+            client = OwnClient(verify=context, trust_env=self._may_be_indirect(), limits=_LIMITS)
         except (ValueError, ImportError, httpx.InvalidURL):
             raise _wrong_proxy() from None
+        put_in(client, BlockingPool(context))
         heed_deadlines(client)
         return client
 
@@ -59,19 +57,20 @@ class Network(NamedTuple):
         from .task_pool import TaskPool
 
         context = self._context()
-        if self._is_direct():
-            return OwnAsyncClient(transport=TaskPool(context), trust_env=False)
+        indirect = self._may_be_indirect()
         try:
-            return OwnAsyncClient(verify=context, limits=_LIMITS)
+            client = OwnAsyncClient(verify=context, trust_env=indirect, limits=_LIMITS)
         except (ValueError, ImportError, httpx.InvalidURL):
             raise _wrong_proxy() from None
+        put_in(client, TaskPool(context))
+        return client
 
     def _context(self) -> ssl.SSLContext:
         return _context(urlsplit(self.base_url).scheme, self.ca_bundle)
 
-    def _is_direct(self) -> bool:
-        """Whether no proxy stands between: one would get in the clear what is for this machine."""
-        return is_loopback(urlsplit(self.base_url).hostname or "") or not getproxies()
+    def _may_be_indirect(self) -> bool:
+        # A proxy would get in the clear what is meant for this machine.
+        return not is_loopback(urlsplit(self.base_url).hostname or "")
 
 
 def network(base_url: str, ca_bundle: CABundle | None, http_client: object) -> Network:

@@ -9,13 +9,12 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import httpcore
-import httpx
 
-from .pool import AS_HTTPX, BUSY, EXPIRY, SIZE, Idle, message_of
+from .pool import BUSY, EXPIRY, SIZE, Idle
 from .sockets import HeedfulBackend
 
 
-class BlockingPool(httpx.BaseTransport):
+class BlockingPool:
     """The connections of a blocking client."""
 
     def __init__(self, context: ssl.SSLContext) -> None:
@@ -25,23 +24,20 @@ class BlockingPool(httpx.BaseTransport):
         self._backend = HeedfulBackend(httpcore.SyncBackend())
         self._closed = False
 
-    def handle_request(self, request: httpx.Request) -> httpx.Response:
+    def handle_request(self, request: httpcore.Request) -> httpcore.Response:
+        """Send a request on a connection that is free, or on a new one."""
         if not self._places.acquire(timeout=request.extensions["timeout"]["pool"]):
-            raise httpx.PoolTimeout(BUSY)
+            raise httpcore.PoolTimeout(BUSY)
         connection: httpcore.HTTPConnection | None = None
         try:
-            message = message_of(request)
-            connection = self._connection(message.url.origin)
-            with AS_HTTPX:
-                answer = connection.handle_request(message)
+            connection = self._connection(request.url.origin)
+            answer = connection.handle_request(request)
         except BaseException:
             self._give_back(connection)
             raise
         taken = connection
-        stream = _Stream(answer.stream, lambda: self._give_back(taken))
-        return httpx.Response(
-            answer.status, headers=answer.headers, stream=stream, extensions=answer.extensions
-        )
+        answer.stream = _Stream(answer.stream, lambda: self._give_back(taken))
+        return answer
 
     def _connection(self, origin: httpcore.Origin) -> httpcore.HTTPConnection:
         while (known := self._idle.take()) is not None:
@@ -63,26 +59,27 @@ class BlockingPool(httpx.BaseTransport):
             expired.close()
 
     def close(self) -> None:
+        """Close what waits; what is in use is closed after its answer."""
         self._closed = True
         while (known := self._idle.take()) is not None:
             known.close()
 
 
-class _Stream(httpx.SyncByteStream):
+class _Stream:
     """The body of an answer, and then the return of its connection."""
 
     def __init__(self, inner: Any, give_back: Callable[[], None]) -> None:
-        self._httpcore_stream = inner
+        # Named as httpcore's pool does.
+        self._stream = inner
         self._give_back: Callable[[], None] | None = give_back
 
     def __iter__(self) -> Iterator[bytes]:
-        with AS_HTTPX:
-            yield from self._httpcore_stream
+        return iter(self._stream)
 
     def close(self) -> None:
         give_back, self._give_back = self._give_back, None
         if give_back is not None:
             try:
-                self._httpcore_stream.close()
+                self._stream.close()
             finally:
                 give_back()

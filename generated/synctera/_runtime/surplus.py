@@ -20,8 +20,7 @@ def state_of(response: httpx.Response) -> Any:
     """
     found: Any = getattr(response.stream, "_stream", None)
     found = getattr(found, "_httpcore_stream", None)
-    # Only a pool of httpcore's has one.
-    found = getattr(found, "_stream", found)
+    found = getattr(found, "_stream", None)
     found = getattr(getattr(found, "_connection", None), "_h11_state", None)
     return found if hasattr(found, "trailing_data") and hasattr(found, "send_failed") else None
 

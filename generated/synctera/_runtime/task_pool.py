@@ -10,12 +10,11 @@ from typing import Any
 
 import anyio
 import httpcore
-import httpx
 
-from .pool import AS_HTTPX, BUSY, EXPIRY, SIZE, Idle, message_of
+from .pool import BUSY, EXPIRY, SIZE, Idle
 
 
-class TaskPool(httpx.AsyncBaseTransport):
+class TaskPool:
     """The connections of a client for tasks."""
 
     def __init__(self, context: ssl.SSLContext) -> None:
@@ -28,22 +27,19 @@ class TaskPool(httpx.AsyncBaseTransport):
         # Made in the event loop: outside of one, anyio forgets that it is to be fast.
         return anyio.Semaphore(SIZE, fast_acquire=True)
 
-    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+    async def handle_async_request(self, request: httpcore.Request) -> httpcore.Response:
+        """Send a request on a connection that is free, or on a new one."""
         await self._take_place(request.extensions["timeout"]["pool"])
         connection: httpcore.AsyncHTTPConnection | None = None
         try:
-            message = message_of(request)
-            connection = await self._connection(message.url.origin)
-            with AS_HTTPX:
-                answer = await connection.handle_async_request(message)
+            connection = await self._connection(request.url.origin)
+            answer = await connection.handle_async_request(request)
         except BaseException:
             await self._give_back(connection)
             raise
         taken = connection
-        stream = _Stream(answer.stream, lambda: self._give_back(taken))
-        return httpx.Response(
-            answer.status, headers=answer.headers, stream=stream, extensions=answer.extensions
-        )
+        answer.stream = _Stream(answer.stream, lambda: self._give_back(taken))
+        return answer
 
     async def _take_place(self, seconds: float) -> None:
         try:
@@ -52,7 +48,7 @@ class TaskPool(httpx.AsyncBaseTransport):
             with anyio.move_on_after(seconds) as waiting:
                 await self._places.acquire()
             if waiting.cancelled_caught:
-                raise httpx.PoolTimeout(BUSY) from None
+                raise httpcore.PoolTimeout(BUSY) from None
 
     async def _connection(self, origin: httpcore.Origin) -> httpcore.AsyncHTTPConnection:
         while (known := self._idle.take()) is not None:
@@ -75,27 +71,28 @@ class TaskPool(httpx.AsyncBaseTransport):
                         await each.aclose()
 
     async def aclose(self) -> None:
+        """Close what waits; what is in use is closed after its answer."""
         self._closed = True
         while (known := self._idle.take()) is not None:
             await known.aclose()
 
 
-class _Stream(httpx.AsyncByteStream):
+class _Stream:
     """The body of an answer, and then the return of its connection."""
 
     def __init__(self, inner: Any, give_back: Callable[[], Awaitable[None]]) -> None:
-        self._httpcore_stream = inner
+        # Named as httpcore's pool does.
+        self._stream = inner
         self._give_back: Callable[[], Awaitable[None]] | None = give_back
 
-    async def __aiter__(self) -> AsyncIterator[bytes]:
-        with AS_HTTPX:
-            async for chunk in self._httpcore_stream:
-                yield chunk
+    def __aiter__(self) -> AsyncIterator[bytes]:
+        chunks: AsyncIterator[bytes] = aiter(self._stream)
+        return chunks
 
     async def aclose(self) -> None:
         give_back, self._give_back = self._give_back, None
         if give_back is not None:
             try:
-                await self._httpcore_stream.aclose()
+                await self._stream.aclose()
             finally:
                 await give_back()
