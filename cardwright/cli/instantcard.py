@@ -1,0 +1,45 @@
+"""What is special to InstantCard on the command line."""
+
+from typing import Any
+
+import click
+
+from .catalogue import Entry
+
+#: What the vendor calls a field that holds a picture.
+_PICTURES = ("image", "photo")
+
+
+def photo_token(api: Any, given: dict[str, Any]) -> str:
+    """The token of the one field of a card that is a photo.
+
+    Args:
+        api: The client, which is asked for the fields of the card's template.
+        given: The arguments of `cards.create` or `cards.update`.
+
+    Raises:
+        click.UsageError: There is no such field, or more than one.
+    """
+    template = given.get("card_template_id")
+    if template is None:
+        template = api.cards.get(given["card_id"]).card_template_id
+    pictures = [each for each in api.card_templates.fields(template) if each.type in _PICTURES]
+    if len(pictures) != 1:
+        labels = ", ".join(repr(each.label) for each in pictures) or "none"
+        raise click.UsageError(
+            f"--photo needs a template with one photo; {template} has {labels}: "
+            "use --field LABEL=@FILE"
+        )
+    return str(pictures[0].token)
+
+
+def cost_lines(api: Any, method: Entry, given: dict[str, Any]) -> list[str]:
+    """What a print job costs, to be shown before it is submitted."""
+    if method["operation"] != "print_jobs.submit":
+        return []
+    details = api.print_jobs.charge_details(given["print_job_id"])
+    covered = {True: "yes", False: "no"}.get(details.has_balance, "not told")
+    return [
+        f"cost: {details.job_total_cost} USD, of which shipping {details.shipping_cost} USD",
+        f"covered by the balance: {covered}",
+    ]

@@ -1,0 +1,111 @@
+"""What options take, beyond click's own types."""
+
+import json
+import stat
+from decimal import Decimal, InvalidOperation
+from importlib import import_module
+from pathlib import Path
+from typing import Any, Final
+
+import click
+from click.shell_completion import CompletionItem
+
+from .pairs import label_and_value, text_or_file
+
+_LARGEST_PHOTO: Final = 32 * 1024 * 1024
+
+
+class Money(click.ParamType[Any]):
+    """An amount: `17.37`, `17,000.37`."""
+
+    name = "amount"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> Decimal:
+        if isinstance(value, Decimal):
+            return value
+        try:
+            amount = Decimal(value.replace(",", ""))
+        except InvalidOperation:
+            amount = Decimal("NaN")
+        if not amount.is_finite():
+            self.fail(f"{value!r} is no amount such as 17.37", param, ctx)
+        return amount
+
+
+class PhotoFile(click.ParamType[Any]):
+    """A picture's file, read as the client's `Photo`."""
+
+    name = "file"
+
+    def __init__(self, vendor: str) -> None:
+        self.vendor = vendor
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        if not isinstance(value, str):
+            return value
+        try:
+            found = Path(value).stat()
+            if not stat.S_ISREG(found.st_mode):
+                self.fail(f"{value!r} is no file", param, ctx)
+            if found.st_size > _LARGEST_PHOTO:
+                self.fail(f"{value!r} is larger than 32 MiB", param, ctx)
+            return import_module(self.vendor).Photo.from_path(value)
+        except (OSError, ValueError) as error:
+            reason = error.strerror if isinstance(error, OSError) else str(error)
+            said = f"{value!r} cannot be read: {reason}" if isinstance(error, OSError) else reason
+            self.fail(str(said), param, ctx)
+
+    def shell_complete(
+        self, ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> list[CompletionItem]:
+        return [CompletionItem(incomplete, type="file")]
+
+
+class PhotoOrText(PhotoFile):
+    """A text, or `@ana.jpg`."""
+
+    name = "text"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        if not isinstance(value, str):
+            return value
+        try:
+            text, file = text_or_file(value)
+        except ValueError as error:
+            self.fail(f"{value!r} {error}", param, ctx)
+        return text if file is None else super().convert(file, param, ctx)
+
+
+class Pair(PhotoOrText):
+    """`LABEL=VALUE`, where the value may be `@ana.jpg`."""
+
+    name = "label=value"
+
+    def __init__(self, vendor: str, *, photo: bool) -> None:
+        super().__init__(vendor)
+        self.photo = photo
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        if not isinstance(value, str):
+            return value
+        try:
+            label, rest = label_and_value(value)
+        except ValueError as error:
+            self.fail(f"{value!r} {error}", param, ctx)
+        return label, super().convert(rest, param, ctx) if self.photo else rest
+
+
+class JsonValue(click.ParamType[Any]):
+    """A value as JSON."""
+
+    name = "json"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        if not isinstance(value, str):
+            return value
+        try:
+            return json.loads(value)
+        except (ValueError, RecursionError) as error:
+            self.fail(f"is no JSON: {error}", param, ctx)
