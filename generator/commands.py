@@ -68,8 +68,10 @@ class Commands:
             "classes": self._classes(),
             "choices": {
                 name: [
-                    {"value": each.value, "description": plain(each.description)}
-                    for each in enum.members
+                    {"name": key.lower(), "value": value, "description": plain(each.description)}
+                    for (key, value), each in zip(
+                        self.names.members[name], enum.members, strict=True
+                    )
                 ]
                 for name, enum in sorted(self.api.schemas.enums.items())
             },

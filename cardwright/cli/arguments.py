@@ -8,7 +8,7 @@ import attrs
 import click
 
 from .catalogue import Entry
-from .option_types import JsonValue, Money, Pair, PhotoOrText
+from .option_types import Choice, JsonValue, Money, Pair, PhotoOrText
 
 #: Objects within objects become options of their own down to here; below, and where an object leads
 #: back to itself, they are given as JSON.
@@ -120,15 +120,12 @@ class Arguments:
         if kind == "list":
             return self._type(entry["item"])
         if kind == "pairs":
-            return Pair(self.vendor, photo=entry["photo"])
+            label = "label" if entry["mapping"] else entry["members"][0]
+            return Pair(self.vendor, label=label, photo=entry["photo"])
         if kind == "photo_or_text":
             return PhotoOrText(self.vendor)
         if kind == "choice":
-            values = [each["value"] for each in self.catalogue["choices"][entry["choices"]]]
-            texts = all(isinstance(each, str) for each in values)
-            if texts and not entry["open"]:
-                return click.Choice(values)
-            return click.STRING if texts else click.INT
+            return Choice(self.catalogue["choices"][entry["choices"]], open=entry["open"])
         return _FREE.get(kind, _FREE["json"])
 
     def given(self, values: dict[str, Any]) -> dict[str, Any]:

@@ -130,8 +130,15 @@ class Call:
             self.context.note(f"nothing was saved; give {options}")
 
     def _writer(self) -> Writer:
-        columns = self.arguments.catalogue["classes"].get(self.method["answer"], [])
-        return Writer(self.choices.format, self.context, columns)
+        known = self.arguments.catalogue
+        columns = known["classes"].get(self.method["answer"], [])
+        names = {
+            (member["name"], choice["value"]): choice["name"]
+            for member in columns
+            if member["kind"] == "choice"
+            for choice in known["choices"][member["choices"]]
+        }
+        return Writer(self.choices.format, self.context, columns, names)
 
     def _with_photo(self, api: Any, given: dict[str, Any]) -> dict[str, Any]:
         if self.choices.photo is None:

@@ -6,8 +6,9 @@ from typing import Final
 
 NEEDED: Final = ("click", "keyring", "platformdirs", "rich", "tomlkit")
 
-#: As `exits.Exit.NOT_SENT`, which cannot be imported without click.
+#: As in `exits.Exit`, which cannot be imported without click.
 _NOT_SENT: Final = 3
+_INTERRUPTED: Final = 130
 
 
 def main() -> None:
@@ -18,6 +19,10 @@ def main() -> None:
             file=sys.stderr,
         )
         sys.exit(_NOT_SENT)
-    from .app import cli
+    try:
+        from .app import cli
 
-    cli.main(prog_name="cardwright")
+        cli.main(prog_name="cardwright")
+    except KeyboardInterrupt:
+        # So early, or so late, that nothing was under way.
+        sys.exit(_INTERRUPTED)

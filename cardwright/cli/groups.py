@@ -3,6 +3,7 @@
 import contextlib
 import os
 import sys
+import traceback
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NoReturn
 
@@ -79,6 +80,13 @@ class Root(LazyGroup):
             place = f"{error.filename}: " if error.filename else ""
             click.echo(one_line(f"error: {place}{error.strerror or error}"), err=True)
             code = int(Exit.BROKEN)
+        except Exception as error:
+            # A mistake of ours. Without its message: nobody knows what is in it.
+            place = _place_of(error)
+            click.echo(
+                f"error: a mistake in cardwright: {type(error).__name__} at {place}", err=True
+            )
+            code = int(Exit.BROKEN)
         sys.exit(code)
 
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -90,6 +98,11 @@ def _usage(error: click.UsageError) -> int:
     hint = f" ({error.ctx.command_path} --help says more)" if error.ctx is not None else ""
     Failure(f"{error.format_message()}{hint}", Exit.USAGE).show()
     return int(Exit.USAGE)
+
+
+def _place_of(error: Exception) -> str:
+    *_, last = traceback.extract_tb(error.__traceback__)
+    return f"{os.path.basename(last.filename)}:{last.lineno}"
 
 
 def _forget_output() -> None:

@@ -10,6 +10,7 @@ from typing import Any, Final
 import click
 from click.shell_completion import CompletionItem
 
+from .catalogue import Entry
 from .pairs import label_and_value, text_or_file
 
 _LARGEST_PHOTO: Final = 32 * 1024 * 1024
@@ -81,10 +82,9 @@ class PhotoOrText(PhotoFile):
 class Pair(PhotoOrText):
     """`LABEL=VALUE`, where the value may be `@ana.jpg`."""
 
-    name = "label=value"
-
-    def __init__(self, vendor: str, *, photo: bool) -> None:
+    def __init__(self, vendor: str, *, label: str, photo: bool) -> None:
         super().__init__(vendor)
+        self.name = f"{label}=value"
         self.photo = photo
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
@@ -95,6 +95,47 @@ class Pair(PhotoOrText):
         except ValueError as error:
             self.fail(f"{value!r} {error}", param, ctx)
         return label, super().convert(rest, param, ctx) if self.photo else rest
+
+
+class Choice(click.ParamType[Any]):
+    """One of several values, by its name or as the vendor has it.
+
+    Args:
+        choices: Name and value of each.
+        open: Whether other values are taken as well.
+    """
+
+    name = "choice"
+
+    def __init__(self, choices: list[Entry], *, open: bool) -> None:
+        self.choices = choices
+        self.open = open
+
+    def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str:
+        more = "|..." if self.open else ""
+        return f"[{'|'.join(each['name'] for each in self.choices)}{more}]"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        said = str(value)
+        for each in self.choices:
+            name = each["name"]
+            if said == str(each["value"]) or said.lower().replace("-", "_") == name:
+                return each["value"]
+        if self.open and all(isinstance(each["value"], str) for each in self.choices):
+            return said
+        if self.open and said.isascii() and said.isdigit() and len(said) <= 18:
+            return int(said)
+        names = ", ".join(each["name"] for each in self.choices)
+        raise click.BadParameter(f"{said!r} is not one of {names}", ctx, param)
+
+    def shell_complete(
+        self, ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> list[CompletionItem]:
+        return [
+            CompletionItem(each["name"], help=each["description"])
+            for each in self.choices
+            if each["name"].startswith(incomplete.lower())
+        ]
 
 
 class JsonValue(click.ParamType[Any]):

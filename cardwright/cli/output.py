@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
@@ -21,6 +21,7 @@ FORMATS: Final = ("table", "tsv", "json", "jsonl")
 _NUMBERS: Final = {"integer", "money"}
 _WIDEST: Final = 60
 _NARROWEST: Final = 6
+_LONGEST: Final = 200
 
 Row: TypeAlias = list[str]
 
@@ -62,11 +63,13 @@ class Writer:
         format: One of `FORMATS`.
         context: Has the console that tables go to.
         columns: The members of an item, as the catalogue has them; empty if they are not known.
+        names: What people call the values of enumerations, by member and value.
     """
 
     format: str
     context: Context
     columns: list[Entry]
+    names: Mapping[tuple[str, Any], str] = attrs.field(factory=dict)
 
     def item(self, value: Any) -> None:
         """Print one thing."""
@@ -78,7 +81,7 @@ class Writer:
         elif isinstance(data, dict):
             self._tsv([[data]])
         else:
-            _line(escaped(_cell(data), backslash=self.format == "tsv"))
+            _line(escaped(_text(data), backslash=self.format == "tsv"))
 
     def items(self, values: Iterable[Any], size: int) -> None:
         """Print many things, page by page as they come.
@@ -119,7 +122,7 @@ class Writer:
         table.add_column(style="bold", no_wrap=True)
         table.add_column(overflow="fold")
         for name, value in data.items():
-            table.add_row(Text(escaped(name)), Text(escaped(_cell(value))))
+            table.add_row(Text(escaped(name)), Text(escaped(self._named(name, value))))
         self.context.console.print(table)
 
     def _table(self, pages: Iterable[list[Any]]) -> None:
@@ -129,7 +132,7 @@ class Writer:
         for number, page in enumerate(pages):
             if number == 0:
                 shown = self._worth_showing(page)
-            rows = [[_cut(each, column["name"]) for column in shown] for each in page]
+            rows = [[self._cut(each, column["name"]) for column in shown] for each in page]
             if number == 0:
                 widths = _widths(shown, rows, self.context.console.width)
             shown, rows = shown[: len(widths)], [each[: len(widths)] for each in rows]
@@ -140,7 +143,16 @@ class Writer:
     def _worth_showing(self, page: list[Any]) -> list[Entry]:
         """The columns that say something on a page."""
         known = self.columns or [{"name": each, "kind": "json"} for each in _names(page)]
-        return [each for each in known if any(_cut(item, each["name"]) for item in page)]
+        return [each for each in known if any(self._cut(item, each["name"]) for item in page)]
+
+    def _cut(self, item: Any, name: str) -> str:
+        value = item.get(name) if isinstance(item, dict) else item
+        return escaped(self._named(name, value)[: 4 * _WIDEST])
+
+    def _named(self, member: str, value: Any) -> str:
+        """A value for people: of an enumeration, its name."""
+        name = self.names.get((member, value)) if isinstance(value, str | int) else None
+        return name or _cell(value)
 
 
 def json_text(data: Any, indent: int | None = None) -> str:
@@ -180,20 +192,20 @@ def _cell(value: Any) -> str:
         if all(pairs):
             return ", ".join(str(each) for each in pairs)
         if not any(isinstance(each, dict | list) for each in value):
-            return ", ".join(map(_text, value))
-    return "" if value in ([], {}) else _text(value)
+            return ", ".join(_shortened(_text(each)) for each in value)
+    return "" if value in ([], {}) else _shortened(_text(value))
 
 
 def _labelled(item: Any) -> str | None:
     if not isinstance(item, dict) or "value" not in item:
         return None
     label = item.get("label") or item.get("token")
-    return f"{label}: {_text(item['value'])}" if label else None
+    return f"{label}: {_shortened(_text(item['value']))}" if label else None
 
 
-def _cut(item: Any, name: str) -> str:
-    value = item.get(name) if isinstance(item, dict) else item
-    return escaped(_cell(value)[: 4 * _WIDEST])
+def _shortened(text: str) -> str:
+    """A text as far as a person reads it: an image in Base64 says nothing to them."""
+    return text if len(text) <= _LONGEST else f"{text[:_WIDEST]}... ({len(text)} characters)"
 
 
 def _widths(columns: list[Entry], rows: list[Row], available: int) -> list[int]:

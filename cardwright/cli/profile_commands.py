@@ -61,7 +61,7 @@ def _set() -> click.Command:
             each["name"] for one in VENDORS for each in settings_of(one) if not each["secret"]
         )
     )
-    params = [
+    params: list[click.Parameter] = [
         click.Argument(["name"]),
         click.Argument(["vendor"], type=click.Choice(VENDORS)),
         click.Argument(["settings"], nargs=-1, required=True, metavar="NAME=VALUE..."),

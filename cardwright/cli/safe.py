@@ -21,13 +21,6 @@ def escaped(text: str, *, backslash: bool = False) -> str:
     return "".join(_shown(each, backslash) for each in text)
 
 
-def unescaped(text: str) -> str:
-    """The text that `escaped(..., backslash=True)` made this of."""
-    # Anything beyond Latin-1 is spelled out first, for the codec reads bytes.
-    plain = text.encode("ascii", "backslashreplace")
-    return plain.decode("unicode_escape")
-
-
 def one_line(text: str) -> str:
     """A message as one line, safe to show."""
     return escaped(" ".join(text.split()))

@@ -2605,12 +2605,12 @@ COMMANDS: Final[dict[str, Any]] = {
     },
     "choices": {
         "PrintHistoryStatus": [
-            {"value": 0, "description": "Not printed yet."},
-            {"value": 1, "description": "Printed and sent."},
+            {"name": "not_printed", "value": 0, "description": "Not printed yet."},
+            {"name": "printed", "value": 1, "description": "Printed and sent."},
         ],
         "PrintJobStatus": [
-            {"value": "0", "description": "Not submitted yet."},
-            {"value": "1", "description": "Submitted for printing."},
+            {"name": "created", "value": "0", "description": "Not submitted yet."},
+            {"name": "submitted", "value": "1", "description": "Submitted for printing."},
         ],
     },
 }

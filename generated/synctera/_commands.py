@@ -326,14 +326,14 @@ COMMANDS: Final[dict[str, Any]] = {
     },
     "choices": {
         "BulkIssuancePolicy": [
-            {"value": "AUTO", "description": "Shipped every night."},
-            {"value": "MANUAL", "description": "Shipped on request."},
+            {"name": "auto", "value": "AUTO", "description": "Shipped every night."},
+            {"name": "manual", "value": "MANUAL", "description": "Shipped on request."},
         ],
         "ShippingMethod": [
-            {"value": "LOCAL_MAIL", "description": ""},
-            {"value": "TWO_DAY", "description": ""},
-            {"value": "OVERNIGHT", "description": ""},
-            {"value": "INTERNATIONAL", "description": ""},
+            {"name": "local_mail", "value": "LOCAL_MAIL", "description": ""},
+            {"name": "two_day", "value": "TWO_DAY", "description": ""},
+            {"name": "overnight", "value": "OVERNIGHT", "description": ""},
+            {"name": "international", "value": "INTERNATIONAL", "description": ""},
         ],
     },
 }
