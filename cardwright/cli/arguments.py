@@ -220,7 +220,8 @@ class Arguments:
         """
         names = tuple(each.partition("[")[0] for each in argument.split("."))
         for each in self.all():
-            if each.path == names[: len(each.path)] and not each.entry.get("positional"):
+            is_option = not each.entry.get("positional") and each.entry["secret"] is None
+            if is_option and each.path == names[: len(each.path)]:
                 return each.option
         return argument
 

@@ -10,7 +10,7 @@ from typing import Any
 import attrs
 import click
 
-from . import instantcard
+from . import for_instantcard
 from .arguments import Arguments
 from .catalogue import Entry, settings_of
 from .connection import account_for
@@ -144,7 +144,7 @@ class Call:
         if self.choices.photo is None:
             return given
         fields = dict(given.get("fields", {}))
-        token = instantcard.photo_token(api, given)
+        token = for_instantcard.photo_token(api, given)
         if token in fields:
             raise click.UsageError(f"{token!r} is given twice")
         return {**given, "fields": {**fields, token: self.choices.photo}}
@@ -156,7 +156,7 @@ class Call:
         lines = [f"{self.method['summary']}: this moves money."]
         lines += [f"  {name}: {value}" for name, value in (account | shown).items()]
         if self.vendor == "instantcard":
-            lines += [f"  {each}" for each in instantcard.cost_lines(api, self.method, given)]
+            lines += [f"  {each}" for each in for_instantcard.job_lines(api, self.method, given)]
         confirm(lines, "Go on?")
 
     def _settled(self, lost: Any) -> Any:

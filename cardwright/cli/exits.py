@@ -29,7 +29,7 @@ MEANINGS: dict[Exit, str] = {
     Exit.BROKEN: "Something that no code below is for, such as a file that cannot be written.",
     Exit.USAGE: "Wrong usage: an option or a value. Nothing was sent.",
     Exit.NOT_SENT: "Nothing was sent: no address or credentials, no connection, no login.",
-    Exit.REFUSED: "The vendor said no (3xx, 4xx, 501). Nothing happened.",
+    Exit.REFUSED: "The vendor said no (3xx, 4xx, or a documented 501). Nothing happened.",
     Exit.NOT_FOUND: "The vendor has no such thing (404).",
     Exit.UNKNOWN: "It may have happened. Look before you call it again.",
     Exit.FAILED: "The vendor or the network failed (5xx, time limits); nothing was changed.",

@@ -46,6 +46,10 @@ class LazyGroup(click.Group):
         return self.commands[name]
 
 
+class _NobodyReads(Exception):
+    """Standard output is closed. click would end with a code of its own for the OSError."""
+
+
 class Root(LazyGroup):
     """The outermost group: every way out of it is an exit code and at most one line on stderr."""
 
@@ -71,9 +75,9 @@ class Root(LazyGroup):
             error.show()
             code = error.exit_code
         except (KeyboardInterrupt, click.Abort):
-            click.echo("\ninterrupted" if sys.stderr.isatty() else "interrupted", err=True)
+            click.echo("interrupted", err=True)
             code = int(Exit.INTERRUPTED)
-        except BrokenPipeError:
+        except (_NobodyReads, BrokenPipeError):
             code = int(Exit.PIPE)
             _forget_output()
         except OSError as error:
@@ -88,6 +92,12 @@ class Root(LazyGroup):
             )
             code = int(Exit.BROKEN)
         sys.exit(code)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            raise _NobodyReads from None
 
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Exit codes"):

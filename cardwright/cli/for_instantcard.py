@@ -33,13 +33,17 @@ def photo_token(api: Any, given: dict[str, Any]) -> str:
     return str(pictures[0].token)
 
 
-def cost_lines(api: Any, method: Entry, given: dict[str, Any]) -> list[str]:
-    """What a print job costs, to be shown before it is submitted."""
+def job_lines(api: Any, method: Entry, given: dict[str, Any]) -> list[str]:
+    """What a print job holds, to be shown before it is submitted. What it costs is told after."""
     if method["operation"] != "print_jobs.submit":
         return []
-    details = api.print_jobs.charge_details(given["print_job_id"])
-    covered = {True: "yes", False: "no"}.get(details.has_balance, "not told")
-    return [
-        f"cost: {details.job_total_cost} USD, of which shipping {details.shipping_cost} USD",
-        f"covered by the balance: {covered}",
-    ]
+    job = api.print_jobs.get(given["print_job_id"])
+    lines = [f"cards: {len(job.list_users)}"] if isinstance(job.list_users, list) else []
+    try:
+        covered = "yes" if api.print_jobs.check_balance(given["print_job_id"]) else "no"
+    except Exception as error:
+        # That it cannot be told is no reason against submitting it.
+        if getattr(error, "outcome", None) != "refused":
+            raise
+        covered = "not told"
+    return [*lines, f"covered by the balance of {api.organization.balance().balance}: {covered}"]
