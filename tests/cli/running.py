@@ -47,9 +47,16 @@ class Run:
     variables: Mapping[str, str]
 
     def __call__(
-        self, *words: object, input: str | None = None, code: int = 0, **variables: str | None
+        self, *words: object, input: str | None = None, code: int = 0, **variables: Any
     ) -> Done:
-        """Run a command, which must end with this exit code and without a traceback."""
+        """Run a command, which must end with this exit code and without a traceback.
+
+        Args:
+            words: The command.
+            input: Its standard input.
+            code: The exit code.
+            variables: What its environment has beside; `None` takes a variable out.
+        """
         runner = CliRunner(env={**self.variables, **variables})
         result = runner.invoke(cli, [str(each) for each in words], input=input)
         done = Done(result.exit_code, result.stdout, result.stderr, result.stdout_bytes)

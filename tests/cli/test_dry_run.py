@@ -12,7 +12,7 @@ from .running import Run
 from .test_calls import BILLING, CARD, ORDER
 
 #: Nothing listens there.
-NOWHERE = {
+NOWHERE: dict[str, Any] = {
     "INSTANTCARD_BASE_URL": "http://127.0.0.1:9",
     "INSTANTCARD_EMAIL": "ana@paper.example",
     "INSTANTCARD_ORGANIZATION_ID": "20003827",

@@ -1,6 +1,7 @@
 """Profiles: which address and account a command uses, in a file without secrets."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -93,7 +94,10 @@ def test_a_named_profile_counts_more_than_the_environment(run: Run, staging: Sta
     given = staging.environment
     _set(run, "mine", "instantcard", f"base_url={given['INSTANTCARD_BASE_URL']}",
          "email=staging@harbour-lantern.example", "organization_id=20003827")  # fmt: skip
-    elsewhere = {"INSTANTCARD_BASE_URL": "http://127.0.0.1:9", "INSTANTCARD_EMAIL": "x@y.example"}
+    elsewhere: dict[str, Any] = {
+        "INSTANTCARD_BASE_URL": "http://127.0.0.1:9",
+        "INSTANTCARD_EMAIL": "x@y.example",
+    }
     run.profile("me", code=3, **elsewhere)
     assert run("--profile", "mine", "instantcard", "profile", "me", **elsewhere).code == 0
     assert run.profile("me", CARDWRIGHT_PROFILE="mine", **elsewhere).code == 0
@@ -105,7 +109,7 @@ def test_a_named_profile_counts_more_than_the_environment(run: Run, staging: Sta
 
 def test_an_exported_address_is_not_overruled_by_a_profile_nobody_named(alone: Run) -> None:
     _set(alone, "default", "instantcard", *LIVE)
-    exported = {
+    exported: dict[str, Any] = {
         "INSTANTCARD_BASE_URL": "http://127.0.0.1:9",
         "INSTANTCARD_EMAIL": "x@y.example",
         "INSTANTCARD_ORGANIZATION_ID": "5",
@@ -126,7 +130,7 @@ def test_what_is_missing_is_named_with_its_remedy(alone: Run) -> None:
 
 
 def test_a_password_in_the_keyring(run: Run, staging: Staging, keys: Memory) -> None:
-    bare = {"INSTANTCARD_PASSWORD": None}
+    bare: dict[str, Any] = {"INSTANTCARD_PASSWORD": None}
     run("instantcard", "login", "--from", "-", input="wrong\n", code=4, **bare)
     assert keys.kept == {}
     run("instantcard", "login", "--from", "-", input="local-staging-only\n", **bare)
@@ -153,8 +157,8 @@ def test_without_a_keyring_it_says_what_to_do(run: Run) -> None:
     import keyring
     from keyring.backends.fail import Keyring
 
-    keyring.set_keyring(Keyring())
-    bare = {"INSTANTCARD_PASSWORD": None}
+    keyring.set_keyring(Keyring())  # type: ignore[no-untyped-call]
+    bare: dict[str, Any] = {"INSTANTCARD_PASSWORD": None}
     done = run("instantcard", "login", "--no-check", "--from", "-", input="x\n", code=3, **bare)
     assert "INSTANTCARD_PASSWORD" in done.err
     assert "INSTANTCARD_PASSWORD" in run.profile("me", code=3, **bare).err
