@@ -1,6 +1,7 @@
 """Results: a table on a terminal, TSV elsewhere, JSON where it is asked for."""
 
 import json
+import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
@@ -32,7 +33,8 @@ def format_options() -> list[click.Parameter]:
         click.Option(
             ["output__format", "--output"],
             type=click.Choice(FORMATS),
-            help="How results are printed: a table on a terminal, tsv elsewhere.",
+            help="How results are printed. Otherwise CARDWRIGHT_OUTPUT; a table on a terminal, tsv "
+            "elsewhere.",
         ),
         click.Option(["output__json", "--json"], is_flag=True, help="One JSON document."),
         click.Option(
@@ -52,7 +54,12 @@ def chosen_format(values: dict[str, Any]) -> str:
     given = {*flags, *([named] if named else [])}
     if len(given) > 1:
         raise click.UsageError("give one of --output, --json and --jsonl")
-    return given.pop() if given else "table" if sys.stdout.isatty() else "tsv"
+    if given:
+        return str(given.pop())
+    usual = os.environ.get("CARDWRIGHT_OUTPUT")
+    if usual and usual not in FORMATS:
+        raise click.UsageError(f"CARDWRIGHT_OUTPUT must be one of {', '.join(FORMATS)}")
+    return usual or ("table" if sys.stdout.isatty() else "tsv")
 
 
 @attrs.frozen

@@ -20,13 +20,13 @@ def _hostile(run: Run) -> int:
 
 def test_nothing_hostile_reaches_a_terminal(run: Run) -> None:
     number = _hostile(run)
-    for how in ("table", "tsv", "json", "jsonl"):
-        for words in (("list",), ("get", number)):
-            for out in (run.contacts(*words, "--output", how).out,
-                        run.contacts(*words, "--output", how, FORCE_COLOR="1").out):  # fmt: skip
-                plain = out.replace("\x1b[1m", "").replace("\x1b[0m", "")
-                assert not {"\x1b", "\x07", "\u202e", "\x9b"} & set(plain)
-                assert "Ana" in plain
+    shown = [run.contacts("list", "--output", how) for how in ("tsv", "json", "jsonl")]
+    shown += [run.contacts(*words, "--output", "table", FORCE_COLOR="1")
+              for words in (("list",), ("get", number))]  # fmt: skip
+    for done in shown:
+        plain = done.out.replace("\x1b[1m", "").replace("\x1b[0m", "")
+        assert not {"\x1b", "\x07", "\u202e", "\x9b"} & set(plain)
+        assert "Ana" in plain
     # Neither markup nor emoji codes mean anything in data.
     assert (
         "[bold red]x[/] :smile:"
@@ -76,6 +76,14 @@ def test_colours_only_where_they_are_wanted(run: Run, staging: Staging) -> None:
     assert "\x1b[" not in run.cards(*table).out
     assert "\x1b[1m" in run.cards(*table, FORCE_COLOR="1").out
     assert "\x1b[" not in run.cards(*table, FORCE_COLOR="1", TERM="dumb").out
+
+
+def test_the_usual_format_comes_from_a_variable(run: Run) -> None:
+    assert run.organization("balance", CARDWRIGHT_OUTPUT="jsonl").json == {"balance": "5.50"}
+    assert run.organization("balance", "--output", "tsv", CARDWRIGHT_OUTPUT="jsonl").lines == [
+        "balance", "5.50",
+    ]  # fmt: skip
+    assert "CARDWRIGHT_OUTPUT" in run.organization("balance", CARDWRIGHT_OUTPUT="x", code=2).err
 
 
 def test_two_formats_are_one_too_many(run: Run) -> None:

@@ -1,7 +1,9 @@
 """`--field LABEL=VALUE` and escaped text: whatever is meant can be written, and comes back."""
 
+import json
+
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cardwright.cli.output import json_text
@@ -62,10 +64,9 @@ def test_nothing_that_acts_is_shown(text: str) -> None:
         assert all(each.isprintable() or each in "\u200c\u200d" for each in shown)
 
 
+@settings(max_examples=40)
 @given(st.recursive(st.text() | st.integers() | st.none() | st.booleans(), st.lists))
 def test_json_means_the_same_and_shows_nothing_that_acts(value: object) -> None:
-    import json
-
     text = json_text(value, indent=2)
     assert json.loads(text) == value
     assert text.replace("\n", "").isprintable()
