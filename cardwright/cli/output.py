@@ -193,7 +193,10 @@ def _text(value: Any) -> str:
 
 
 def _cell(value: Any) -> str:
-    """A value in short, for people: of labelled values, labels and values."""
+    """A value in short, for people: of labelled values, labels and values; of pictures, what they are."""
+    if isinstance(value, dict) and value.keys() >= {"media_type", "bytes"}:
+        picture = [value["media_type"] or "unknown", f"{value['bytes']} bytes", value.get("file")]
+        return ", ".join(each for each in picture if each)
     if isinstance(value, list) and value:
         pairs = [_labelled(each) for each in value]
         if all(pairs):

@@ -40,21 +40,20 @@ def main() -> None:
         staging.controls.seed(cards=3)
         staging.controls.set_balance("120.00")
         session = ("instantcard",)
-        _show(console, "cardwright instantcard cards list", session + ("cards", "list"), env)
+        _show(console, "cardwright instantcard cards list", (*session, "cards", "list"), env)
         console.print(Text(f"$ {CREATE}"))
         fields = re.findall(r'--field "(.*?)"', CREATE)
         words = [word for each in fields for word in ("--field", each)]
         create = ("cards", "create", "--template", 17281, "--photo", photo, *words, "--json")
-        card = int(re.findall(r'"id": (\d+)', _run(session + create, env))[0])
+        card = int(re.findall(r'"id": (\d+)', _run((*session, *create), env))[0])
         shown = ("cards", "preview", card, "--front", Path(folder) / "front.png")
         console.print(Text(f"$ cardwright instantcard cards preview {card} --front front.png"))
-        console.print(Text(_run(session + shown, env).replace(f"{folder}/", "").strip()))
+        console.print(Text.from_ansi(_run((*session, *shown), env).replace(f"{folder}/", "")))
         _run((*session, "cards", "finalize", card), env)
         job = ("print-jobs", "create", "--card", card, "--shipping", 1, "--address-id", 12782)
         number = int(re.findall(r'"id": (\d+)', _run((*session, *job, "--json"), env))[0])
-        submit = ("print-jobs", "submit", number)
-        _show(console, f"cardwright instantcard print-jobs submit {number}", session + submit, env,
-              answer="n\n")  # fmt: skip
+        said = f"cardwright instantcard print-jobs submit {number}"
+        _show(console, said, (*session, "print-jobs", "submit", number), env, answer="n\n")
     svg = console.export_svg(title="cardwright", theme=MONOKAI, unique_id="cardwright")
     TARGET.parent.mkdir(exist_ok=True)
     TARGET.write_text(_FONT.sub("", svg), "utf-8")

@@ -1,4 +1,4 @@
-"""Every example of docs/command-line.md is run, and prints what stands there."""
+"""Every example of docs/command-line.md and of the README is run, and prints what stands there."""
 
 import os
 import re
@@ -21,7 +21,7 @@ from .test_calls import CARD
 
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs" / "command-line.md").read_text("utf-8")
-BLOCKS = re.findall(r"^```console\n(.*?)^```$", PAGE, re.M | re.S)
+README = (ROOT / "README.md").read_text("utf-8")
 
 
 @attrs.frozen
@@ -37,22 +37,25 @@ class Step:
         return re.fullmatch(".*".join(parts), "\n".join(lines).strip(), re.S) is not None
 
 
-def _steps() -> Iterator[Step]:
-    for block in BLOCKS:
+def _steps(page: str) -> Iterator[Step]:
+    for block in re.findall(r"^```console\n(.*?)^```$", page, re.M | re.S):
         for text in re.split(r"^\$ ", block, flags=re.M)[1:]:
             command = re.match(r"(?:[^\n]*\\\n)*[^\n]*\n", text)
             assert command is not None
             yield Step(command[0].replace("\\\n", " ").strip(), text[command.end() :])
 
 
+@pytest.mark.parametrize("page", [PAGE, README], ids=["command-line", "README"])
 def test_the_examples_print_what_the_page_says(
-    staging: Staging, photo: Path, monkeypatch: pytest.MonkeyPatch
+    page: str, staging: Staging, photo: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(photo.parent)
     Path("card.txt").write_text(CARD)
     env = {**staging.environment, "CARDWRIGHT_OUTPUT": "table", "COLUMNS": "100"}
     code = 0
-    for step in _steps():
+    steps = list(_steps(page))
+    assert len(steps) > 2
+    for step in steps:
         if step.command == "echo $?":
             printed = str(code)
         elif "|" in step.command:
@@ -68,7 +71,6 @@ def test_the_examples_print_what_the_page_says(
             result = CliRunner(env=env).invoke(cli, words)
             code, printed = result.exit_code, result.output
         assert step.matches(printed), (step.command, printed)
-    assert len(list(_steps())) > 15
 
 
 def _folder() -> str:
