@@ -35,6 +35,9 @@ from .vendor import Completion, Vendor
 #: Of the form of the data. A tool that finds another one asks for another version of itself.
 FORMAT: Final = 1
 
+#: What a value can be a part of that is worth something by itself.
+SECRETS: Final = ("credential", "payment-card")
+
 #: What an annotation of an argument of the client's own means.
 _COMPLETED: Final = {
     "Mapping[str, str | Photo]": {"kind": "pairs", "mapping": True, "photo": True},
@@ -83,7 +86,10 @@ class Commands:
         if login is None:
             named.append(("api_key", True, False))
         else:
-            named += [(each.wire, _secret(each) is not None, False) for _, each in login.arguments]
+            named += [
+                (self.names.attributes[login.id, each.wire], _secret(each) is not None, False)
+                for _, each in login.arguments
+            ]
         named += [(each, False, True) for each in sorted(self.vendor.settings)]
         return [
             {
@@ -250,6 +256,8 @@ def _secret(field: Field) -> str | None:
     """What a value is a part of that is worth something by itself, such as a payment card."""
     node: Node = field.node.resolved()
     word = node.get("x-secret")
+    if word is not None and word.text() not in SECRETS:
+        raise word.refuse(f"must be one of {', '.join(SECRETS)}")
     return None if word is None else word.text()
 
 

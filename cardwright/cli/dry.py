@@ -44,7 +44,7 @@ class DryRun:
     def http_client(self, address: str) -> httpx.Client:
         """What the client sends with."""
         if not self.reads:
-            return httpx.Client(transport=_Closed(self._answer))
+            return httpx.Client(transport=_Closed(self._answer), trust_env=False)
         # As in the client: what is meant for this machine passes no proxy.
         host = httpx.URL(address).host
         local = host == "localhost" or host.startswith("127.") or host == "::1"

@@ -1,13 +1,16 @@
 """What is special to InstantCard on the command line."""
 
-from typing import Any
+from typing import Any, Final
 
 import click
 
 from .catalogue import Entry
 
+#: Operations with the option `--photo`.
+TAKE_PHOTOS: Final = ("cards.create", "cards.update")
+
 #: What the vendor calls a field that holds a picture.
-_PICTURES = ("image", "photo")
+_PICTURES: Final = ("image", "photo")
 
 
 def photo_token(api: Any, given: dict[str, Any]) -> str:

@@ -12,6 +12,7 @@ from .arguments import Arguments
 from .calling import Call, asked, choices_from
 from .catalogue import Entry, catalogue
 from .context import Context
+from .for_instantcard import TAKE_PHOTOS
 from .groups import LazyGroup
 from .option_types import PhotoFile
 from .output import chosen_format, format_options
@@ -91,7 +92,7 @@ def operation_command(vendor: str, resource: str, method: Entry) -> click.Comman
 
 def _own_options(vendor: str, method: Entry) -> list[click.Parameter]:
     found: list[click.Parameter] = []
-    if any(each["kind"] == "pairs" and each.get("fills") for each in method["arguments"]):
+    if vendor == "instantcard" and method["operation"] in TAKE_PHOTOS:
         said = "The picture for the one field of the card that is a photo."
         found.append(click.Option(["call__photo", "--photo"], type=PhotoFile(vendor), help=said))
     if method["paged"] is not None:

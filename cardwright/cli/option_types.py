@@ -1,8 +1,9 @@
 """What options take, beyond click's own types."""
 
 import json
+import re
 import stat
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from importlib import import_module
 from pathlib import Path
 from typing import Any, Final
@@ -13,6 +14,7 @@ from click.shell_completion import CompletionItem
 from .catalogue import Entry
 from .pairs import label_and_value, text_or_file
 
+_AMOUNT: Final = re.compile(r"(?:[0-9]{1,3}(?:,[0-9]{3}){1,5}|[0-9]{1,15})(?:\.[0-9]{1,15})?")
 _LARGEST_PHOTO: Final = 32 * 1024 * 1024
 
 
@@ -26,13 +28,10 @@ class Money(click.ParamType[Any]):
     ) -> Decimal:
         if isinstance(value, Decimal):
             return value
-        try:
-            amount = Decimal(value.replace(",", ""))
-        except InvalidOperation:
-            amount = Decimal("NaN")
-        if not amount.is_finite():
-            self.fail(f"{value!r} is no amount such as 17.37", param, ctx)
-        return amount
+        # Strict: 5,50 must not become 550.
+        if not _AMOUNT.fullmatch(value):
+            self.fail(f"{value!r} is no amount such as 17.37 or 17,000.37", param, ctx)
+        return Decimal(value.replace(",", ""))
 
 
 class PhotoFile(click.ParamType[Any]):

@@ -193,7 +193,7 @@ def _text(value: Any) -> str:
 
 
 def _cell(value: Any) -> str:
-    """A value in short, for people: of labelled values, labels and values; of pictures, what they are."""
+    """A value in short, for people: labels and values, and of a picture what it is."""
     if isinstance(value, dict) and value.keys() >= {"media_type", "bytes"}:
         picture = [value["media_type"] or "unknown", f"{value['bytes']} bytes", value.get("file")]
         return ", ".join(each for each in picture if each)

@@ -100,4 +100,4 @@ def _context() -> Context:
 
 
 def _unknown(name: str) -> Failure:
-    return Failure(f"there is no profile {name!r} in {config_file()}", Exit.NOT_FOUND)
+    return Failure(f"there is no profile {name!r} in {config_file()}", Exit.NOT_SENT)

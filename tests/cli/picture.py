@@ -4,7 +4,6 @@ The commands are run, against a staging of their own, on a terminal of their own
 """
 
 import re
-import sys
 import tempfile
 from pathlib import Path
 from typing import Final
@@ -82,4 +81,4 @@ def _run(words: tuple[object, ...], env: dict[str, str], answer: str = "") -> st
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

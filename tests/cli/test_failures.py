@@ -46,6 +46,13 @@ def test_a_slip_is_named_and_nothing_is_sent(
     assert all(each.operation == "session.login" for each in staging.controls.calls)
 
 
+@pytest.mark.parametrize("amount", ["5,50", "1_000", "1e3", "NaN", "-5", "٥", "", "1,00,000", "$5"])
+def test_an_amount_is_never_guessed(run: Run, amount: str) -> None:
+    done = run.organization("add-funds", "--amount", amount, *BILLING, "--yes", "--card-from", "-",
+                            input=CARD, code=2)  # fmt: skip
+    assert "is no amount" in done.err
+
+
 def test_a_part_of_an_object_is_not_enough(run: Run) -> None:
     few = [each for each in ORDER if each not in ("--shipping-method", "two-day")]
     assert "--shipping-method" in run("synctera", "bulk-orders", "create", *few, code=2).err

@@ -33,8 +33,8 @@ def test_a_profile_is_kept_shown_and_removed(alone: Run, config: Path) -> None:
     assert [each.name for each in config.parent.iterdir()] == ["config.toml"]
     alone("profiles", "remove", "live")
     assert alone("profiles", "list", "--json").json == []
-    alone("profiles", "remove", "live", code=5)
-    alone("profiles", "show", "live", code=5)
+    alone("profiles", "remove", "live", code=3)
+    alone("profiles", "show", "live", code=3)
 
 
 def test_what_else_is_in_the_file_stays(alone: Run, config: Path) -> None:

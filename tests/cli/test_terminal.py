@@ -74,6 +74,17 @@ def test_a_card_is_typed_and_does_not_show(run: Run, env: dict[str, str]) -> Non
     assert run.organization("balance").rows == [{"balance": "10.50"}]
 
 
+def test_a_password_is_typed_and_does_not_show(env: dict[str, str]) -> None:
+    none = {"PYTHON_KEYRING_BACKEND": "keyring.backends.fail.Keyring"}
+    with Terminal("instantcard", "login", env={**env, **none}) as terminal:
+        terminal.until("Password: ")
+        terminal.typed("local-staging-only\n")
+        # It was right, and there is no keyring.
+        assert terminal.end() == 3
+        assert "no keyring" in terminal.screen
+        assert "local-staging-only" not in terminal.screen
+
+
 def test_ctrl_c_at_a_question_sends_nothing(run: Run, env: dict[str, str]) -> None:
     job = run.print_jobs("create", "--address-id", 12782, "--shipping", 1, "--json").json["id"]
     with Terminal("instantcard", "print-jobs", "submit", job, env=env) as terminal:

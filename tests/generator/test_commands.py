@@ -71,6 +71,11 @@ def test_a_secret_is_marked_wherever_its_schema_stands() -> None:
     }
 
 
+def test_a_secret_is_of_a_known_kind() -> None:
+    with pytest.raises(SpecError, match="must be one of credential, payment-card"):
+        render(put(minimal(), f"{NOTE}/schema/x-secret", "pearl"))
+
+
 def test_descriptions_have_the_names_that_a_user_gives() -> None:
     spec = put(minimal(), f"{POST}/description", "Set `order[to][city]`.\n\nThen \x1b[31m wait.")
     (method,) = _data(spec)["resources"][0]["methods"]
