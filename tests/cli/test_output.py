@@ -100,6 +100,14 @@ def test_what_the_vendor_adds_is_in_the_json(run: Run, staging: Staging) -> None
     assert "differs from the specification at /total_cards" in done.err
 
 
+def test_what_differs_in_every_entry_is_said_once(run: Run, staging: Staging) -> None:
+    staging.controls.seed(cards=3)
+    staging.controls.arm("cards.list", "extra_field", field="card_template_id", value="many")
+    done = run.cards("list", "--jsonl")
+    assert len(done.lines) == 3
+    assert len(done.err.splitlines()) == 1
+
+
 def test_pictures_go_to_files_or_pipes(run: Run, staging: Staging) -> None:
     card = staging.controls.seed(cards=1).cards[0]
     done = run.cards("preview", card)
