@@ -32,7 +32,7 @@ from .schemas import Field
 from .sending import Sending
 from .vendor import Completion, Vendor
 
-#: Of the form of the data. A tool that finds another one asks for another version of itself.
+#: The form of the data, for tools that read it.
 FORMAT: Final = 1
 
 #: What a value can be a part of that is worth something by itself.

@@ -1,8 +1,7 @@
 """`login` and `logout`: a client's secret, kept in the system's keyring."""
 
 import sys
-from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import click
 
@@ -12,6 +11,9 @@ from .context import Context
 from .exits import Exit, Failure, failure_of
 from .questions import ask_secret
 from .vault import forget_secret, keep_secret
+
+#: Characters of a secret that are read.
+_LONGEST: Final = 4096
 
 
 def login_command(vendor: str) -> click.Command:
@@ -73,7 +75,11 @@ def _asked(context: Context, name: str) -> str:
 
 def _read(source: str) -> str:
     try:
-        text = sys.stdin.readline() if source == "-" else Path(source).read_text("utf-8")
+        if source == "-":
+            text = sys.stdin.readline(_LONGEST)
+        else:
+            with open(source, encoding="utf-8") as opened:
+                text = opened.readline(_LONGEST)
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) else "is no UTF-8 text"
         raise Failure(f"{source!r} cannot be read: {reason}", Exit.USAGE) from None

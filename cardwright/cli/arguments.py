@@ -86,8 +86,8 @@ class Arguments:
 
     def parameters(self) -> list[click.Parameter]:
         """What can be given as an option, for click."""
-        open_ = (each for each in self.all() if each.entry["secret"] is None)
-        return [each for argument in open_ for each in self._parameters(argument)]
+        visible = (each for each in self.all() if each.entry["secret"] is None)
+        return [each for argument in visible for each in self._parameters(argument)]
 
     def _parameters(self, argument: Argument) -> Iterator[click.Parameter]:
         entry = argument.entry

@@ -1,6 +1,5 @@
 """A method of a client, called for a command."""
 
-import sys
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from importlib import import_module
@@ -278,4 +277,4 @@ def choices_from(values: dict[str, Any], **chosen: Any) -> Choices:
 
 def asked(context: Context, ask: Callable[[str], str]) -> Callable[[str], str] | None:
     """What asks for a secret, where somebody can be asked."""
-    return ask if context.interactive and sys.stdin.isatty() else None
+    return ask if context.interactive else None

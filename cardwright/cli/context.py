@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 import click
 
+from .catalogue import catalogue
 from .connection import settings_for
 from .exits import failure_of
 from .safe import one_line
@@ -85,7 +86,7 @@ class Context:
         """
         given = settings_for(vendor, self.profile, arguments)
         package = import_module(vendor)
-        name = import_module(f"{vendor}._commands").COMMANDS["client"]
+        name = catalogue(vendor)["client"]
         given.setdefault("on_drift", self._differs)
         try:
             if self.timeout is not None:
