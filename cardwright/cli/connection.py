@@ -21,7 +21,8 @@ def settings_for(
     A profile that was named counts more than the environment; the environment, if it has an
     address, more than the profile `default`. So what was exported for staging never goes to
     another address by a profile that nobody named. Secrets come from the environment, or from the
-    keyring, where they are kept for one address and account.
+    keyring, where they are kept for one address and account; the keyring is first asked for those
+    of a profile that was named.
 
     Args:
         vendor: The client's package.
@@ -35,11 +36,24 @@ def settings_for(
     for setting in settings_of(vendor):
         name = setting["name"]
         if setting["secret"] and name not in found:
-            secret = os.environ.get(setting["variable"]) or kept_secret(vendor, found)
+            secret = _secret(vendor, setting, found, named=profile is not None)
             if not secret:
                 raise _missing_secret(vendor, setting)
             found[name] = secret
     return found
+
+
+def _secret(vendor: str, setting: Entry, account: Mapping[str, Any], *, named: bool) -> str | None:
+    exported = os.environ.get(setting["variable"])
+    if not named:
+        return exported or kept_secret(vendor, account)
+    # What was exported may be of another account than the profile's.
+    try:
+        return kept_secret(vendor, account) or exported
+    except Failure:
+        if exported:
+            return exported
+        raise
 
 
 def account_for(vendor: str, profile: str | None) -> dict[str, Any]:

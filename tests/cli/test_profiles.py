@@ -145,6 +145,18 @@ def test_a_password_in_the_keyring(run: Run, staging: Staging, keys: Memory) -> 
     run.profile("me", code=3, **bare)
 
 
+def test_an_exported_password_is_not_sent_for_a_named_profile_that_has_its_own(
+    run: Run, staging: Staging, keys: Memory
+) -> None:
+    _set(run, "mine", "instantcard", f"base_url={staging.environment['INSTANTCARD_BASE_URL']}",
+         "email=staging@harbour-lantern.example", "organization_id=20003827")  # fmt: skip
+    mine = ("--profile", "mine", "instantcard")
+    run(*mine, "login", "--from", "-", input="local-staging-only\n")
+    assert run(*mine, "profile", "me", INSTANTCARD_PASSWORD="another's").code == 0
+    keys.kept.clear()
+    assert run(*mine, "profile", "me").code == 0
+
+
 def test_a_key_in_the_keyring(run: Run, tmp_path: Path, keys: Memory) -> None:
     file = tmp_path / "key"
     file.write_text("local-staging-only-api-key\n")
