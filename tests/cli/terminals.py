@@ -1,6 +1,5 @@
 """The program in a process of its own, on a terminal."""
 
-import fcntl
 import os
 import pty
 import re
@@ -16,6 +15,9 @@ from typing import Self
 
 COMMAND = (sys.executable, "-m", "cardwright.cli")
 
+#: A shell that runs the tests in the background has its children ignore the signal.
+INTERRUPTIBLE = ("env", "--default-signal=INT")
+
 
 class Terminal:
     """A command whose input, output and errors are one terminal of 80 by 24."""
@@ -24,14 +26,12 @@ class Terminal:
         self._ours, theirs = pty.openpty()
         termios.tcsetwinsize(theirs, (24, 80))
         self._process = subprocess.Popen(
-            [*COMMAND, *map(str, words)],
+            # The terminal becomes the one that Ctrl-C and hidden prompts are about.
+            ["setsid", "--ctty", *INTERRUPTIBLE, *COMMAND, *map(str, words)],
             stdin=theirs,
             stdout=theirs,
             stderr=theirs,
             env={**os.environ, "TERM": "xterm", **env},
-            start_new_session=True,
-            # The terminal becomes the one that Ctrl-C and hidden prompts are about.
-            preexec_fn=lambda: _control(theirs),
         )
         os.close(theirs)
         self.screen = ""
@@ -80,12 +80,6 @@ class Terminal:
             self._process.send_signal(signal.SIGKILL)
             self._process.wait()
         os.close(self._ours)
-
-
-def _control(terminal: int) -> None:
-
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
-    fcntl.ioctl(terminal, termios.TIOCSCTTY, 0)
 
 
 def plain(screen: str) -> str:

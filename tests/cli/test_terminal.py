@@ -12,7 +12,7 @@ import pytest
 from cardwright.staging import Staging
 
 from .running import Run
-from .terminals import COMMAND, Terminal, plain
+from .terminals import COMMAND, INTERRUPTIBLE, Terminal, plain
 from .test_calls import BILLING
 
 
@@ -23,12 +23,11 @@ def env(staging: Staging) -> dict[str, str]:
 
 def _start(*words: object, env: Mapping[str, str]) -> "subprocess.Popen[bytes]":
     return subprocess.Popen(
-        [*COMMAND, *map(str, words)],
+        [*INTERRUPTIBLE, *COMMAND, *map(str, words)],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         env={**os.environ, **env},
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
 
 
