@@ -6,7 +6,7 @@ READY := .venv/ready
 ENV := PIP_DISABLE_PIP_VERSION_CHECK=1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup generate check-generated lint-spec demo staging staging-soak test test-examples contract contract-deep test-all check format dist lock clean faults drift drift-score facts release-notes record mutants
+.PHONY: help setup generate check-generated lint-spec demo staging staging-soak test test-examples contract contract-deep test-all check format dist lock clean faults drift drift-score facts release-notes record mutants cli-picture
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1|\2/' | column -t -s '|'
@@ -61,6 +61,8 @@ test: $(READY) ## all tests, two files at a time
 
 test-examples: $(READY) ## the projects in examples/, with the wheel in an empty environment
 	$(BIN)/python -m pytest -q tests/project/examples.py
+cli-picture: $(READY) ## draw docs/images/cli.svg anew: a terminal, with the commands run
+	$(BIN)/python -m tests.cli.picture
 
 contract: $(READY) ## the specs against a server, in full: ours, or the one that the variables name
 	CONTRACT_PROFILE=full $(BIN)/python -m pytest tests/contract -q --ignore=tests/contract/mutants

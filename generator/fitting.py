@@ -1,5 +1,7 @@
 """That what is special to a vendor fits its spec: no line of it may come to nothing unseen."""
 
+import re
+
 from .kinds import Integer, Model, Text
 from .naming import CLIENT_ARGUMENTS
 from .operations import Api, Operation
@@ -22,6 +24,12 @@ def require_fitting(vendor: Vendor, api: Api) -> None:
     for key, names in vendor.required.items():
         for name in sorted(names - _arguments(operations.get(key))):
             raise vendor.refuse("required", key, reason=f"has no argument {name!r}")
+    arguments = set[str]().union(*map(_arguments, api.operations))
+    for key, name in vendor.short.items():
+        if key not in arguments:
+            raise vendor.refuse("short", key, reason="is no argument of the spec")
+        if not re.fullmatch(r"[a-z][a-z0-9-]{0,39}", str(name)) or name in arguments:
+            raise vendor.refuse("short", key, reason=f"{name!r} is no name that is free")
     for key, completion in vendor.completions.items():
         for name in sorted({completion.fills, *completion.uses} - _arguments(operations.get(key))):
             raise vendor.refuse("completions", key, reason=f"has no argument {name!r}")

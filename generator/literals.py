@@ -3,6 +3,7 @@
 import re
 import textwrap
 import unicodedata
+from typing import Any
 
 _LINE = 100
 
@@ -14,6 +15,26 @@ def literal(text: str) -> str:
     if quoted[0] == "'":
         inner = inner.replace("\\'", "'").replace('"', '\\"')
     return f'"{inner}"'
+
+
+def data_literal(value: Any) -> str:
+    """Texts, integers, truth values and `None`, in lists and dicts, as source."""
+    if isinstance(value, str):
+        return literal(value)
+    if isinstance(value, list):
+        return "[" + "".join(f"{data_literal(each)}, " for each in value) + "]"
+    if isinstance(value, dict):
+        pairs = (f"{data_literal(key)}: {data_literal(each)}, " for key, each in value.items())
+        return "{" + "".join(pairs) + "}"
+    if value is None or isinstance(value, bool | int):
+        return repr(value)
+    raise TypeError(f"{type(value).__name__} is no data")
+
+
+def plain(text: str) -> str:
+    """Text for a reader: paragraphs of printable characters."""
+    shown = "".join(c for c in text if c.isspace() or unicodedata.category(c)[0] != "C")
+    return "\n\n".join(" ".join(each.split()) for each in re.split(r"\n\s*\n", shown)).strip()
 
 
 def _harmless(text: str) -> str:

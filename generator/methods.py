@@ -316,7 +316,7 @@ class Methods:
     ) -> str:
         parts = [summary(operation.summary)]
         if operation.description.strip():
-            parts.append(prose(_in_python(operation.description, spoken), 8))
+            parts.append(prose(in_python(operation.description, spoken), 8))
         if operation.moves_money:
             parts.append("This call moves money.")
         shown = [each.document for each in arguments if pages is None or each.name != pages.page]
@@ -342,7 +342,7 @@ class Methods:
         return "\n\n        ".join(parts)
 
 
-def _in_python(text: str, spoken: dict[str, str]) -> str:
+def in_python(text: str, spoken: dict[str, str]) -> str:
     """A description with the names that a user knows in place of those on the wire.
 
     Only what stands between backticks is a name: `a[b]` is a value, `a[b][...]` all that is in it.

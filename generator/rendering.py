@@ -7,6 +7,7 @@ import attrs
 
 from . import __version__
 from .classes import Classes
+from .commands import Commands
 from .document import Document
 from .fitting import require_fitting
 from .literals import literal, prose
@@ -33,7 +34,9 @@ def render_client(document: Document, vendor: Vendor) -> dict[str, str]:
         _require_free_names(api, vendor)
         names, data = parse_names(api, vendor, root)
         files = _Templates(document, vendor, api, ClientProject(data)).files(
-            Methods(api, vendor, names, root).resources(), Classes(api.schemas, names)
+            Methods(api, vendor, names, root).resources(),
+            Classes(api.schemas, names),
+            Commands(api, vendor, names),
         )
     except RecursionError:
         raise root.refuse("is nested too deeply") from None
@@ -88,7 +91,9 @@ class _Templates:
     def _rendered(self, template: str, **values: object) -> str:
         return self.project.env.get_template(template).render(**values)
 
-    def files(self, resources: list[Resource], classes: Classes) -> dict[str, str]:
+    def files(
+        self, resources: list[Resource], classes: Classes, commands: Commands
+    ) -> dict[str, str]:
         """The files that depend on the spec."""
         models, enums = classes.models(), classes.enums()
         client = self.vendor.client
@@ -108,6 +113,7 @@ class _Templates:
             ),
             "py.typed": "",
             "_about.py": self._rendered("about.py.jinja", sensitive=sorted(self.api.sensitive)),
+            "_commands.py": self._rendered("commands.py.jinja", data=commands.source(resources)),
             "_recording.py": self._rendered("recording.py.jinja"),
             "_client.py": self._rendered(
                 "client.py.jinja",

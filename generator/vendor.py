@@ -57,6 +57,7 @@ class Vendor:
         classes: Other names for classes that are made of form fields.
         required: Arguments that Python asks for although the wire does not, by operation.
         completions: Arguments of the client's own, by operation.
+        short: Other names, to be typed, of arguments by name: `template` for `card_template_id`.
         modules: Hand-written modules to carry along.
         file: Where all this stands.
     """
@@ -71,6 +72,7 @@ class Vendor:
     classes: dict[str, str] = attrs.field(factory=dict)
     required: dict[str, frozenset[str]] = attrs.field(factory=dict)
     completions: dict[str, Completion] = attrs.field(factory=dict)
+    short: dict[str, str] = attrs.field(factory=dict)
     modules: tuple[Path, ...] = ()
     file: str = ""
 
@@ -147,6 +149,7 @@ def _read(package: str, title: str, file: Path, table: dict[str, Any]) -> Vendor
             )
             for each in table.get("completions", ())
         },
+        short=table.get("short", {}),
         modules=tuple(sorted(file.parent.glob("*.py"))),
         file=str(file),
     )

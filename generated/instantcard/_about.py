@@ -5,7 +5,7 @@ PACKAGE = "instantcard"
 BASE_PATH = "/api/v2"
 SPEC = "instantcard.yaml"
 SPEC_VERSION = "2.0.0"
-SPEC_SHA256 = "17165ad97a5fa2952ab4f3a79eb16e691b3e91e21d94601353f5e91affcf1956"
+SPEC_SHA256 = "958ac341cb1f17680b9299839065650bd075e46cbf1b287ad3ff750de6b9ebe4"
 GENERATOR_VERSION = "0.1.0"
 
 #: The names on the wire under which stands what must not be shown.

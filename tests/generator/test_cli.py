@@ -151,6 +151,7 @@ def test_a_changed_spec_changes_the_output(shop: str, output: Path, tmp_path: Pa
     after = tree(output)
     assert {each for each in before if before[each] != after.get(each)} == {
         "shop/_about.py",
+        "shop/_commands.py",
         "shop/_resources/orders.py",
     }
 

@@ -11,6 +11,8 @@ import pytest
 FORBIDDEN = {
     "cardwright/staging": {"generator", "spec", "instantcard", "synctera", "demo", "tests"},
     "cardwright/sandbox": {"generator", "spec", "demo", "tests"},
+    "cardwright": {"generator", "spec", "demo", "tests"},
+    "cardwright/staging": {"generator", "spec", "instantcard", "synctera", "demo", "tests"},
     "generator": {"cardwright", "instantcard", "synctera", "demo", "tests"},
     "generated": {"cardwright", "generator", "demo", "tests"},
     "demo": {"generator", "tests"},

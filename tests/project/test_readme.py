@@ -30,7 +30,8 @@ ELSEWHERE = {
 
 
 def test_all_blocks_are_of_a_kind_that_is_run() -> None:
-    assert {language for language, _ in BLOCKS} == {"sh", "python"}
+    # Those of the command line are run by tests/cli/test_docs.py.
+    assert {language for language, _ in BLOCKS} == {"sh", "python", "console"}
     assert SCRIPTS
     assert "make staging" in COMMANDS
 

@@ -92,3 +92,15 @@ def test_staging_says_which_extra_it_needs(python: Path, tmp_path: Path) -> None
     assert done.returncode == 2
     assert "cardwright[staging]" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_the_command_line_says_which_extra_it_needs(python: Path, tmp_path: Path) -> None:
+    for words in ([str(python.parent / "cardwright")], [str(python), "-m", "cardwright.cli"]):
+        done = subprocess.run(
+            [*words, "--help"], check=False, capture_output=True, text=True, cwd=tmp_path
+        )
+        assert done.returncode == 3
+        assert done.stderr.splitlines() == [
+            "cardwright: the command line needs an extra: pip install 'cardwright[cli]'"
+        ]
+        assert done.stdout == ""

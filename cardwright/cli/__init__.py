@@ -1,0 +1,1 @@
+"""`cardwright`, the command line: every operation of both clients as a command (extra `cli`)."""

@@ -1,0 +1,5 @@
+"""`python -m cardwright.cli`."""
+
+from .entry import main
+
+main()
