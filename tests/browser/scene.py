@@ -5,7 +5,7 @@ import math
 from PIL import Image, ImageDraw
 
 from cardwright.staging import Staging
-from tests.staging.support import Api, encoded
+from tests.staging.support import BULK_ORDER, Api, encoded
 
 PEOPLE = (
     ("Marguerite", "Okonkwo", "Conservator", "Collections", (196, 154, 126)),
@@ -14,24 +14,6 @@ PEOPLE = (
     ("Yūki", "Sakamoto 坂本", "Archivist", "Library", (222, 184, 150)),
     ("Oyelaran", "Brightwater", "Night Keeper", "Security", (112, 76, 58)),
 )
-BULK_ORDER = {
-    "bulk_issuance_policy": "AUTO",
-    "card_product_id": "0b5c2f5e-6a39-4a0c-9d2f-3b1a3c5d7e90",
-    "name": "Spring badges, Port Ellery",
-    "shipping": {
-        "address": {
-            "address_line_1": "12 Beacon Quay",
-            "city": "Port Ellery",
-            "country_code": "US",
-            "postal_code": "01234",
-            "state": "PA",
-        },
-        "is_expedited_fulfillment": False,
-        "method": "TWO_DAY",
-        "phone_number": "+15550100199",
-        "recipient_name": {"first_name": "Ines", "last_name": "Calloway"},
-    },
-}
 
 
 def portrait(skin: tuple[int, int, int], number: int) -> str:

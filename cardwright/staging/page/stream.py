@@ -120,12 +120,11 @@ class _Stream(Response):
         if scope["method"] == "HEAD":
             await _soon(send({"type": "http.response.body", "body": b""}))
             return
-        await self._tell(send, "retry: 1000\n")
         recent = self._controls.calls.newest(MOST_CALLS_TOLD)
         self._told = recent[0].number if recent else 0
         self._unfinished = {call.number for call in recent if call.ms is None}
         state = self._state()
-        await self._tell(send, _event("hello", {"start": self._streams.start}))
+        await self._tell(send, "retry: 1000\n" + _event("hello", {"start": self._streams.start}))
         loop = asyncio.get_running_loop()
         beat = loop.time() + BEAT_SECONDS
         while True:

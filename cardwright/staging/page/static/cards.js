@@ -29,18 +29,23 @@ function life(card) {
   return card.finalized ? el("span", { class: "tag good" }, "finalized") : el("span", { class: "tag warn" }, "draft");
 }
 
-function make(card, old, account) {
-  const facts = card.data.flatMap((each) => [el("dt", {}, theirs(each.label)), el("dd", {}, each.value ? theirs(each.value) : el("span", { class: "quiet" }, "empty"))]);
-  const made = el(
+function make(card, account) {
+  const facts = card.data.flatMap((each) => [
+    el("dt", {}, theirs(each.label)),
+    el("dd", {}, each.value ? theirs(each.value) : el("span", { class: "quiet" }, "empty")),
+  ]);
+  return el(
     "li",
     { class: "card" },
     el("div", { class: `sides ${card.orientation}` }, side(card, "front", account), side(card, "back", account)),
-    el("h3", {}, card.name ? theirs(card.name) : `Card ${card.id}`),
-    el("p", { class: "line" }, life(card), `${visible(card.template)} · No. ${card.id}`),
-    el("details", {}, el("summary", {}, "Fields"), el("dl", { class: "facts" }, ...facts, el("dt", {}, "Photo"), el("dd", {}, card.photos ? "yes" : "none"))),
+    el(
+      "div",
+      { class: "about" },
+      el("h3", {}, card.name ? theirs(card.name) : `Card ${card.id}`),
+      el("p", { class: "line" }, life(card), `No. ${card.id}`),
+      el("dl", { class: "facts" }, el("dt", {}, "Template"), el("dd", {}, theirs(card.template)), ...facts),
+    ),
   );
-  if (old?.querySelector("details").open) made.querySelector("details").open = true;
-  return made;
 }
 
 export const cardList = ({ organization, account }) =>
@@ -48,5 +53,5 @@ export const cardList = ({ organization, account }) =>
     id: "cards",
     path: () => `/organizations/${organization()}/cards`,
     keyOf: (card) => card.id,
-    make: (card, old) => make(card, old, account),
+    make: (card) => make(card, account),
   });

@@ -12,7 +12,7 @@ const OWN = {
   extra_field: [["field", "Field", "text", "field_made_for_a_test"], ["value", "Value, as JSON", "json", '"unexpected"']],
   unknown_enum: [["field", "Field", "text", "type"], ["value", "Value, as JSON", "json", '"value_made_for_a_test"']],
 };
-const WHEN = { before: "before it is carried out", after: "after it is carried out" };
+const WHEN = { before: "before it is done", after: "after it is done" };
 
 export const number = (text) => (text.trim() === "" ? NaN : Number(text));
 

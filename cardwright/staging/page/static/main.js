@@ -53,7 +53,8 @@ function turn(moveFocus) {
     scrollTo(0, 0);
     byId(`${chosen}-title`).focus({ preventScroll: true });
   }
-  views[chosen]?.load().catch(lost);
+  // Before the overview nobody knows for whom.
+  if (overview) views[chosen]?.load().catch(lost);
 }
 
 addEventListener("hashchange", () => location.hash !== "#content" && turn(true));

@@ -27,21 +27,21 @@ function line(call) {
     el(
       "span",
       { class: "what" },
-      el("span", { class: "operation" }, call.operation ?? "no operation"),
+      call.operation ?? "no operation",
       call.fault ? el("span", {}, " ", el("span", { class: "tag warn" }, `fault: ${call.fault}`)) : null,
-      theirs(call.path, { class: "path", dir: "ltr" }),
     ),
     el(
       "span",
       { class: "end" },
-      statusOf(call),
       el(
         "span",
         { class: "when" },
         call.ms === null ? "" : `${milliseconds(call.ms)} · `,
         el("time", { datetime: call.time }, clockTime(call.time)),
       ),
+      statusOf(call),
     ),
+    theirs(call.path, { class: "path", dir: "ltr" }),
   );
 }
 
