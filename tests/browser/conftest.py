@@ -1,17 +1,18 @@
 """Chromium, a staging for each test, and pages that may do nothing that they should not."""
 
-import os
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from cardwright.staging import Staging, serve
 from tests.staging.support import Api
 
 from .chromium import launched
 from .looking import Looker
+
+# The machine may have much else to do; what is there at once is found at once all the same.
+expect.set_options(timeout=20_000)
 
 
 @pytest.fixture(scope="session")
@@ -41,7 +42,3 @@ def looker(browser: Browser, staging: Staging) -> Iterator[Looker]:
     looker = Looker(browser, staging.environment["STAGING_PAGE_URL"])
     yield looker
     looker.close()
-
-
-def pytest_report_header() -> str:
-    return f"chromium: {Path(os.environ.get('CHROMIUM', '/usr/bin/chromium'))}"

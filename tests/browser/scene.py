@@ -1,4 +1,4 @@
-"""A staging with something to see: people with badges, print jobs at every step, money, failures."""
+"""A staging with something to see: badges, print jobs at every step, money and failures."""
 
 import math
 

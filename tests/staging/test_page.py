@@ -216,8 +216,8 @@ def test_scripts_make_no_markup_and_load_nothing_from_outside() -> None:
         if name.endswith((".js", ".css")):
             assert "//" not in re.sub(r"(?m)^\s*//.*$| // .*$", "", text).replace("/9j/", ""), name
             assert not re.search(
-                r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\b|new Function|srcdoc"
-                r"|\.style\b|javascript:|@import|url\(",
+                r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\b|new Function"
+                r"|srcdoc|\.style\b|javascript:|@import|url\(",
                 text,
             ), name
             for imported in re.findall(r'from "\./(.+?)"', text):
@@ -295,7 +295,7 @@ def test_answers_that_are_no_json(api: Api, page: Page, shown: Staging) -> None:
     told = page.last()
     assert told["status"] is None
     assert told["ms"] is not None
-    assert told["answer"]["size"] == 0
+    assert told["answer"] is None
 
 
 def test_lists_are_paged_newest_first(api: Api, page: Page) -> None:

@@ -22,6 +22,7 @@ class Heard:
     """An answer while it is being sent."""
 
     def __init__(self) -> None:
+        self.began = False
         self.media_type = ""
         self.size = 0
         self._body = bytearray()
@@ -29,6 +30,7 @@ class Heard:
     def take(self, message: Message) -> None:
         """Hear one message of the answer."""
         if message["type"] == "http.response.start":
+            self.began = True
             headers = dict(message["headers"])
             self.media_type = headers.get(b"content-type", b"").decode("latin-1")[:200]
         else:

@@ -84,7 +84,8 @@ class Page:
                 await calls(scope, receive, hearing)
             finally:
                 note: Note = scope["state"]["note"]
-                self._answers.keep(note.number, answer)
+                if answer.began:
+                    self._answers.keep(note.number, answer)
                 self._answers.forget_before(note.number - len(self._calls))
                 self._streams.wake()
 

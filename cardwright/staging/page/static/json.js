@@ -71,5 +71,5 @@ function* parts(value, indent) {
 /** The value as an element; `label` names it for those who cannot see where it stands. */
 export function jsonView(value, label) {
   // It scrolls within itself, so it must be reachable by keyboard.
-  return el("pre", { class: "json", tabindex: "0", role: "region", "aria-label": label }, ...parts(value, ""));
+  return el("pre", { class: "json", tabindex: "0", role: "group", "aria-label": label }, ...parts(value, ""));
 }
