@@ -57,6 +57,7 @@ def test_hostile_texts_are_shown_and_do_nothing(
     text = HOSTILE[kind]
     hostile_world(api, staging, text)
     page = looker.open(size=PHONE)
+    expect(page.locator("#calls > li")).to_have_count(len(staging.controls.calls))
     for summary in page.locator("#calls summary").all():
         summary.click()
     expect(page.locator(".detail .section, .detail > div > .quiet").first).to_be_visible()

@@ -26,7 +26,7 @@ def test_a_request_shows_up_as_it_comes(looker: Looker, api: Api, staging: Stagi
     expect(newest).to_contain_text("organization.balance")
     expect(newest).to_contain_text("GET")
     expect(newest).to_contain_text(f"{api.of}/balance")
-    expect(newest.locator(".status")).to_have_text("200")
+    expect(newest.locator("summary .status")).to_have_text("200")
     # It is told to who listens, after a while, and once.
     expect(page.locator("#said")).to_have_text(
         "1 new request, the last: GET organization.balance, 200"
@@ -40,9 +40,9 @@ def test_a_request_that_waits_is_there_already(looker: Looker, api: Api, staging
     asking.start()
     newest = page.locator("#calls > li").first
     expect(newest).to_contain_text("organization.balance")
-    expect(newest.locator(".status")).to_have_text("…")
+    expect(newest.locator("summary .status")).to_have_text("…")
     newest.locator("summary").focus()
-    expect(newest.locator(".status")).to_have_text("200")
+    expect(newest.locator("summary .status")).to_have_text("200")
     expect(newest.locator("summary")).to_be_focused()
     expect(newest).to_contain_text("fault: latency")
     asking.join()
@@ -83,7 +83,7 @@ def test_query_refusal_and_lost_answer(looker: Looker, api: Api, staging: Stagin
     page = looker.open()
     api.send("GET", f"{api.of}/cards", {"page_size": "1000"})
     newest = page.locator("#calls > li").first
-    expect(newest.locator(".status")).to_have_text("400")
+    expect(newest.locator("summary .status")).to_have_text("400")
     newest.locator("summary").click()
     query = newest.get_by_role("group", name="Query")
     expect(query).to_contain_text('page_size: "1000"')
@@ -91,7 +91,7 @@ def test_query_refusal_and_lost_answer(looker: Looker, api: Api, staging: Stagin
     staging.controls.fail_next("organization.get")
     with suppress(httpx.RemoteProtocolError):
         api.http.get(api.of)
-    expect(newest.locator(".status")).to_have_text("none")
+    expect(newest.locator("summary .status")).to_have_text("none")
     newest.locator("summary").click()
     expect(newest).to_contain_text("None: the connection was closed.")
 

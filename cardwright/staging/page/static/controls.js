@@ -16,11 +16,11 @@ function tell(text, failed) {
 function mark(within, input) {
   for (const old of document.querySelectorAll("[aria-invalid]")) {
     old.removeAttribute("aria-invalid");
-    old.removeAttribute("aria-errormessage");
+    old.removeAttribute("aria-describedby");
   }
   if (!input || !within.contains(input)) return;
   input.setAttribute("aria-invalid", "true");
-  input.setAttribute("aria-errormessage", "outcome");
+  input.setAttribute("aria-describedby", "outcome");
   input.focus();
 }
 

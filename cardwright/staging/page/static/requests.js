@@ -19,6 +19,9 @@ function statusOf(call) {
   return el("span", { class: "status", "data-class": kind, title: words }, text);
 }
 
+/** A name that goes on in the next line after a dot, where it must. */
+const breakable = (name) => name.split(/(?<=\.)/).flatMap((part, place) => (place ? [el("wbr"), part] : [part]));
+
 function line(call) {
   return el(
     "summary",
@@ -27,7 +30,7 @@ function line(call) {
     el(
       "span",
       { class: "what" },
-      call.operation ?? "no operation",
+      ...breakable(call.operation ?? "no operation"),
       call.fault ? el("span", {}, " ", el("span", { class: "tag warn" }, `fault: ${call.fault}`)) : null,
     ),
     el(
@@ -36,7 +39,7 @@ function line(call) {
       el(
         "span",
         { class: "when" },
-        call.ms === null ? "" : `${milliseconds(call.ms)} · `,
+        call.ms === null ? null : el("span", { class: "ms" }, `${milliseconds(call.ms)} · `),
         el("time", { datetime: call.time }, clockTime(call.time)),
       ),
       statusOf(call),
