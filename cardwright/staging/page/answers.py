@@ -8,7 +8,7 @@ from typing import Final
 from starlette.types import Message
 
 from cardwright.staging.controls.blots import blot_json, blot_text
-from cardwright.staging.http import Json, parse_json
+from cardwright.staging.http import Json
 
 LARGEST_BODY: Final = 2 * 1024 * 1024
 """The largest answer that is looked into, in bytes; of a larger one only the size is kept."""
@@ -48,8 +48,8 @@ class Heard:
             return told | {"left_out": f"more than {LARGEST_BODY} bytes"}
         text = bytes(self._body).decode(errors="replace")
         try:
-            return told | {"json": blot_json(parse_json(text))}
-        except ValueError:
+            return told | {"json": blot_json(json.loads(text))}
+        except (ValueError, RecursionError):
             return told | {"text": blot_text(text)}
 
 

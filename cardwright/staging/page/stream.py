@@ -81,6 +81,8 @@ class Streams:
 
 
 class _Stream(Response):
+    """A stream as a response that nobody but itself sends."""
+
     def __init__(self, streams: Streams, controls: Controls, stopping: asyncio.Event) -> None:
         self.news = asyncio.Event()
         self._streams = streams

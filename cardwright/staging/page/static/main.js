@@ -36,7 +36,7 @@ const calls = requestList({ operations: () => overview?.operations ?? {} });
 function chosenView() {
   const named = location.hash.slice(1);
   if (named in views || named === "controls") return named;
-  return named === "requests" || (!wide.matches && named === "") ? (wide.matches ? "cards" : "requests") : "cards";
+  return wide.matches ? "cards" : "requests";
 }
 
 function turn(moveFocus) {
