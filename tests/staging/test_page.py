@@ -379,7 +379,8 @@ def test_cards_and_their_pictures(api: Api, page: Page) -> None:
     assert card["finalized"]
     assert card["photos"] == 1
     preview = api("GET", f"cards/{card_id}/preview")
-    for side in ("front", "back"):
+    # The front last, so that it is at hand below.
+    for side in ("back", "front"):
         answer = page.http.get(f"cards/{card_id}/{side}")
         assert answer.headers["content-type"] == "image/png"
         assert base64.b64decode(preview[side]) == answer.content
