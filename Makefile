@@ -8,7 +8,7 @@ export CHROMIUM ?= /usr/bin/chromium
 ENV := PIP_DISABLE_PIP_VERSION_CHECK=1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup generate check-generated lint-spec demo staging staging-soak test test-browser screenshots contract contract-deep test-all check format dist lock clean faults drift drift-score facts release-notes record mutants
+.PHONY: help setup generate check-generated lint-spec demo staging staging-soak test test-browser screenshots chromium contract contract-deep test-all check format dist lock clean faults drift drift-score facts release-notes record mutants
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1|\2/' | column -t -s '|'
@@ -58,16 +58,18 @@ staging-soak: $(READY) ## whether staging holds up: a minute of load, 100 kills,
 faults: $(READY) ## every operation against every fault; writes docs/reliability.md
 	$(BIN)/python -m tests.client.faults
 
-test-browser: $(BROWSER) ## the page of staging in a real browser (Debian: apt-get install chromium)
+test-browser: chromium $(BROWSER) ## the page of staging in a real browser (Debian: apt-get install chromium)
 	$(BIN)/python -m pytest tests/browser -q
 
-screenshots: $(BROWSER) ## take the pictures of staging's page in docs/images
+screenshots: chromium $(BROWSER) ## take the pictures of staging's page in docs/images
 	$(BIN)/python -m tests.browser.screenshots
 
-$(BROWSER): requirements/browser.txt $(READY)
+chromium:
 	@test -x "$(CHROMIUM)" || { \
 		echo "error: there is no Chromium at $(CHROMIUM). Install it (Debian: apt-get install chromium)," \
 			"or name another: make CHROMIUM=/path/to/chromium test-browser" >&2; exit 2; }
+
+$(BROWSER): requirements/browser.txt $(READY)
 	$(ENV) $(BIN)/python -m pip install --quiet --require-hashes -r requirements/browser.txt
 	@touch $(BROWSER)
 
