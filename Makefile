@@ -3,10 +3,12 @@
 PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/ready
+BROWSER := .venv/ready-browser
+export CHROMIUM ?= /usr/bin/chromium
 ENV := PIP_DISABLE_PIP_VERSION_CHECK=1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup generate check-generated lint-spec demo staging staging-soak test test-examples contract contract-deep test-all check format dist lock clean faults drift drift-score facts release-notes record mutants cli-picture
+.PHONY: help setup generate check-generated lint-spec demo staging staging-soak test test-examples contract contract-deep test-all check format dist lock clean faults drift drift-score facts release-notes record mutants cli-picture test-browser screenshots chromium
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1|\2/' | column -t -s '|'
@@ -56,11 +58,27 @@ staging-soak: $(READY) ## whether staging holds up: a minute of load, 100 kills,
 faults: $(READY) ## every operation against every fault; writes docs/reliability.md
 	$(BIN)/python -m tests.client.faults
 
+test-browser: chromium $(BROWSER) ## the page of staging in a real browser (Debian: apt-get install chromium)
+	$(BIN)/python -m pytest tests/browser -q
+
+screenshots: chromium $(BROWSER) ## take the pictures of staging's page in docs/images
+	$(BIN)/python -m tests.browser.screenshots
+
+chromium:
+	@test -x "$(CHROMIUM)" || { \
+		echo "error: there is no Chromium at $(CHROMIUM). Install it (Debian: apt-get install chromium)," \
+			"or name another: make CHROMIUM=/path/to/chromium test-browser" >&2; exit 2; }
+
+$(BROWSER): requirements/browser.txt $(READY)
+	$(ENV) $(BIN)/python -m pip install --quiet --require-hashes -r requirements/browser.txt
+	@touch $(BROWSER)
+
 test: $(READY) ## all tests, two files at a time
 	$(BIN)/python -m pytest -n 2 --dist loadfile
 
 test-examples: $(READY) ## the projects in examples/, with the wheel in an empty environment
 	$(BIN)/python -m pytest -q tests/project/examples.py
+
 cli-picture: $(READY) ## draw docs/images/cli.svg anew: a terminal, with the commands run
 	$(BIN)/python -m tests.cli.picture
 

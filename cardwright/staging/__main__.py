@@ -38,6 +38,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             database=chosen.db,
             token_ttl=chosen.token_ttl,
             controls=chosen.controls,
+            page=chosen.controls,
         )
     except UnusableDatabaseError as error:
         return _complain(str(error))
@@ -77,7 +78,7 @@ def _parser() -> argparse.ArgumentParser:
         "--no-controls",
         dest="controls",
         action="store_false",
-        help="serve nothing below /_staging",
+        help="serve no page, and nothing below /_staging",
     )
     return parser
 

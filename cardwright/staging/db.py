@@ -80,6 +80,11 @@ class Database:
             + "COMMIT;"
         )
 
+    @property
+    def changes(self) -> int:
+        """How many rows were written since it was opened: tells whether anything is new."""
+        return self._connection.total_changes
+
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
         """A transaction that only reads: everything in it sees one state."""

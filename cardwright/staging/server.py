@@ -55,11 +55,13 @@ class Staging:
         token_ttl: timedelta = DEFAULT_TOKEN_TTL,
         clock: Clock = system_clock,
         controls: bool = True,
+        page: bool = False,
     ) -> None:
         """Open and seed the database, then take the port (0: any free one).
 
-        Without `controls` there is nothing below ``/_staging``. Raises `UnusableDatabaseError` for
-        the file and OSError for the address.
+        Without `controls` there is nothing below ``/_staging``. With them and `page` there is a
+        page to look at, at ``/``. Raises `UnusableDatabaseError` for the file and OSError for the
+        address.
         """
         store = Database(database, (vendor.schema for vendor in VENDORS))
         controlled_clock = ControlledClock(clock)
@@ -77,12 +79,14 @@ class Staging:
         }
         if controls and (local := _loopback_authority(self._socket)) is not None:
             addresses["STAGING_CONTROLS_URL"] = f"http://{local}{PREFIX}"
+            if page:
+                addresses["STAGING_PAGE_URL"] = f"http://{local}/"
         self.accounts: tuple[dict[str, str], ...] = tuple(addresses | each for each in accounts)
         self.environment: dict[str, str] = self.accounts[0]
         self._controls: Controls | None = None
         app: Gate | ControlledApp
         if controls:
-            app = ControlledApp(VENDORS, self.services, controlled_clock)
+            app = ControlledApp(VENDORS, self.services, controlled_clock, page=page)
             self._controls = app.controls
         else:
             app = Gate(VENDORS, self.services)
@@ -145,6 +149,7 @@ def serve(
     token_ttl: timedelta = DEFAULT_TOKEN_TTL,
     clock: Clock = system_clock,
     controls: bool = True,
+    page: bool = False,
 ) -> Staging:
     """Staging on a free loopback port, to be used in a ``with`` statement. See `Staging`."""
     return Staging(
@@ -154,6 +159,7 @@ def serve(
         token_ttl=token_ttl,
         clock=clock,
         controls=controls,
+        page=page,
     )
 
 

@@ -41,6 +41,9 @@ def test_it_holds_the_clients_and_staging_and_nothing_of_the_repository(wheel: P
         "instantcard/py.typed",
         "synctera/py.typed",
         "cardwright/py.typed",
+        "cardwright/staging/page/static/index.html",
+        "cardwright/staging/page/static/main.js",
+        "cardwright/staging/page/static/style.css",
         "cardwright-0.1.0.dist-info/licenses/LICENSE",
         "cardwright-0.1.0.dist-info/entry_points.txt",
     ):

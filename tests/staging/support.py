@@ -112,6 +112,26 @@ ONE_OFF = {
     "print_job[address][country]": "USA",
 }
 
+BULK_ORDER = {
+    "bulk_issuance_policy": "AUTO",
+    "card_product_id": "0b5c2f5e-6a39-4a0c-9d2f-3b1a3c5d7e90",
+    "name": "Spring badges, Port Ellery",
+    "shipping": {
+        "address": {
+            "address_line_1": "12 Beacon Quay",
+            "city": "Port Ellery",
+            "country_code": "US",
+            "postal_code": "01234",
+            "state": "PA",
+        },
+        "is_expedited_fulfillment": False,
+        "method": "TWO_DAY",
+        "phone_number": "+15550100199",
+        "recipient_name": {"first_name": "Ines", "last_name": "Calloway"},
+    },
+}
+"""A configuration of Synctera's."""
+
 MEMBER = {
     "full_name": "Oyelaran Brightwater",
     "member_since": "2019-04-01",

@@ -5,6 +5,7 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -22,6 +23,7 @@ NAMES = {
     "SYNCTERA_BASE_URL",
     "SYNCTERA_API_KEY",
     "STAGING_CONTROLS_URL",
+    "STAGING_PAGE_URL",
 }
 
 
@@ -74,6 +76,20 @@ def test_serves_what_it_prints_until_a_signal(number: signal.Signals) -> None:
         assert login(environment).status_code == 200
         process.send_signal(number)
         assert process.wait(timeout=10) == 0
+        assert process.stderr is not None
+        assert process.stderr.read() == ""
+
+
+def test_stops_at_once_while_somebody_looks() -> None:
+    with started("--port", "0") as (process, environment):
+        assert httpx.get(environment["STAGING_PAGE_URL"]).status_code == 200
+        stream = environment["STAGING_PAGE_URL"] + "_staging/page/stream"
+        with httpx.stream("GET", stream) as live:
+            assert "hello" in next(live.iter_text())
+            process.send_signal(signal.SIGINT)
+            began = time.monotonic()
+            assert process.wait(timeout=10) == 0
+            assert time.monotonic() - began < 2
         assert process.stderr is not None
         assert process.stderr.read() == ""
 

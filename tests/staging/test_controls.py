@@ -268,16 +268,26 @@ def test_without_controls_there_are_none() -> None:
         api.close()
 
 
-def test_only_the_server_knows_of_the_controls() -> None:
+@pytest.mark.parametrize(
+    ("folder", "own", "knowing"),
+    [
+        ("controls", ("controls", "page"), {"server.py", "__init__.py"}),
+        ("page", ("page",), {"app.py"}),
+    ],
+)
+def test_only_the_server_knows_of_the_controls_and_only_they_of_the_page(
+    folder: str, own: tuple[str, ...], knowing: set[str]
+) -> None:
     root = Path(cardwright.staging.__file__).parent
-    others = set(root.rglob("*.py")) - set((root / "controls").rglob("*.py"))
+    others = {file for file in root.rglob("*.py") if file.relative_to(root).parts[0] not in own}
     importing = {
         file.name
         for file in others
         for node in ast.walk(ast.parse(file.read_text("utf-8")))
-        if isinstance(node, ast.ImportFrom) and (node.module or "").find(".controls") >= 0
+        if isinstance(node, ast.ImportFrom)
+        and (node.module or "").startswith(f"cardwright.staging.{folder}")
     }
-    assert importing == {"server.py", "__init__.py"}
+    assert importing == knowing
 
 
 @pytest.mark.parametrize(

@@ -47,8 +47,12 @@ def blot_json(value: Json, depth: int = 0) -> Json:
     if depth == DEEPEST:
         return "…"
     if isinstance(value, Mapping):
+        # With a label beside it, a token is the name of a card's field.
+        names_field = "label" in value
         return {
-            name[:LONGEST_NAME]: BLOT if _secret(name) else blot_json(member, depth + 1)
+            name[:LONGEST_NAME]: BLOT
+            if _secret(name) and not (names_field and name == "token")
+            else blot_json(member, depth + 1)
             for name, member in list(value.items())[:MOST_MEMBERS]
         }
     if isinstance(value, Sequence):

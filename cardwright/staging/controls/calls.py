@@ -150,6 +150,7 @@ class CallLog:
         """A note of the request that has this scope."""
         note = Note(next(self._numbers), self._clock(), scope)
         self._notes.append(note)
+        scope["state"]["note"] = note
         return note
 
     def all(self) -> list[Call]:
@@ -159,6 +160,19 @@ class CallLog:
     def of(self, operation: str) -> list[Call]:
         """The calls of one operation."""
         return [note.call() for note in list(self._notes) if note.operation == operation]
+
+    def newest(self, most: int, *, before: int | None = None, after: int = 0) -> list[Call]:
+        """At most so many calls, newest first, of those whose numbers are between the two."""
+        notes = [
+            each
+            for each in list(self._notes)
+            if each.number > after and (before is None or each.number < before)
+        ]
+        return [note.call() for note in notes[: -most - 1 : -1]]
+
+    def find(self, number: int) -> Call | None:
+        """The call with this number, if it is kept."""
+        return next((note.call() for note in list(self._notes) if note.number == number), None)
 
     def clear(self) -> None:
         """Forget all calls."""

@@ -36,6 +36,11 @@ class ControlledClock:
         """Whether it stands."""
         return self._stands_at is not None
 
+    @property
+    def offset(self) -> timedelta:
+        """How far it is ahead of the other clock; where it stands, how far it was."""
+        return self._offset
+
     def move_to(self, moment: datetime) -> None:
         """Show `moment` now."""
         self.change(Fields.of(time=moment.isoformat()))

@@ -2,6 +2,7 @@
 
 import base64
 import sqlite3
+from typing import TYPE_CHECKING
 
 from cardwright.staging.http import Json
 from cardwright.staging.instantcard import answers
@@ -10,6 +11,10 @@ from cardwright.staging.instantcard.rules import cards as rules
 from cardwright.staging.instantcard.rules.paging import read_page
 from cardwright.staging.instantcard.storage import addresses, cards, templates
 from cardwright.staging.instantcard.storage.cards import Card
+from cardwright.staging.instantcard.storage.organizations import Organization
+
+if TYPE_CHECKING:
+    from cardwright.staging.instantcard import pictures
 
 
 def create(call: OrganizationCall) -> Json:
@@ -33,23 +38,32 @@ def preview(call: OrganizationCall) -> Json:
 
     with call.services.database.reading() as connection:
         card = load(connection, call, call.id("id", "card"))
-        template = templates.load(connection, card.organization_id, card.template_id)
-        assert template is not None
-        subject = pictures.Subject(
-            card.id,
-            call.organization.name,
-            template,
-            templates.fields(connection, template.id),
-            {each.token: each.value for each in card.values},
-            addresses.primary(connection, card.organization_id),
-        )
+        subject = subject_of(connection, call.organization, card)
     front, back = pictures.draw(subject)
     return {
         "front": base64.b64encode(front).decode(),
         "back": base64.b64encode(back).decode(),
-        "orientation": template.orientation,
+        "orientation": subject.template.orientation,
         "preview_available": True,
     }
+
+
+def subject_of(
+    connection: sqlite3.Connection, organization: Organization, card: Card
+) -> "pictures.Subject":
+    """What the picture of a card of this organization shows."""
+    from cardwright.staging.instantcard import pictures
+
+    template = templates.load(connection, card.organization_id, card.template_id)
+    assert template is not None
+    return pictures.Subject(
+        card.id,
+        organization.name,
+        template,
+        templates.fields(connection, template.id),
+        {each.token: each.value for each in card.values},
+        addresses.primary(connection, card.organization_id),
+    )
 
 
 def update(call: OrganizationCall) -> Json:
