@@ -50,5 +50,9 @@ def test_staging_reads_no_spec(root: Path) -> None:
 def test_a_client_needs_only_what_the_wheel_declares(root: Path) -> None:
     for package in ("instantcard", "synctera"):
         for file in sorted((root / "generated" / package).rglob("*.py")):
-            strangers = set(_imports(file)) - RUNTIME - set(sys.stdlib_module_names) - {package}
+            known = RUNTIME | set(sys.stdlib_module_names) | {package}
+            if file.name == "reading.py":
+                # The extra `fast`, used where it is installed.
+                known |= {"orjson"}
+            strangers = set(_imports(file)) - known
             assert not strangers, file

@@ -130,8 +130,10 @@ class _Stream(Response):
         loop = asyncio.get_running_loop()
         beat = loop.time() + BEAT_SECONDS
         while True:
+            # Not `wait_for`: before Python 3.12 it can swallow the cancellation that ends a stream.
             with suppress(TimeoutError):
-                await asyncio.wait_for(self.news.wait(), LOOK_SECONDS)
+                async with asyncio.timeout(LOOK_SECONDS):
+                    await self.news.wait()
             self.news.clear()
             message = self._calls()
             if (now := self._state()) != state:
@@ -176,7 +178,8 @@ class _Stream(Response):
 
 
 async def _soon(sending: Awaitable[None]) -> None:
-    await asyncio.wait_for(sending, STALL_SECONDS)
+    async with asyncio.timeout(STALL_SECONDS):
+        await sending
 
 
 async def _disconnected(receive: Receive) -> None:
