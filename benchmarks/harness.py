@@ -1,124 +1,21 @@
-"""Worker processes, and measuring them in turn."""
+"""How samples are taken, and what is made of them."""
 
-import dataclasses
-import json
-import os
-import subprocess
-import sys
 from collections.abc import Callable, Mapping, Sequence
-from pathlib import Path
-from statistics import median
-from types import TracebackType
-from typing import Self
+from statistics import median, quantiles
+from typing import TypeAlias, TypeVar
 
-from .setting import Setting
+T = TypeVar("T")
 
-ROOT = Path(__file__).parent.parent
-
-# What the extra `fast` brings: a worker without it is kept from importing these.
-FAST_MODULES = ("orjson", "aiohttp", "httpx_aiohttp")
+Samples: TypeAlias = dict[str, list[float]]
 
 
-@dataclasses.dataclass(frozen=True)
-class Contestant:
-    """A client with a task.
+def interleaved(measures: Mapping[str, Callable[[], T]], rounds: int) -> dict[str, list[T]]:
+    """Measure each once in every round: A B C, B C A, C A B.
 
-    Attributes:
-        name: What the tables call it.
-        peer: The module in `peers/`.
-        task: The function in that module.
-        setting: What the function gets.
-        blocked: Modules that are not there for it.
+    A slow moment of the machine meets all of them alike, and nobody always comes first.
     """
-
-    name: str
-    peer: str
-    task: str
-    setting: Setting = Setting()
-    blocked: tuple[str, ...] = ()
-
-
-class WorkerError(Exception):
-    """A worker ended early; it has told why on stderr."""
-
-
-class Worker:
-    """A contestant's process, from its start until it is closed."""
-
-    def __init__(self, contestant: Contestant, paths: Sequence[Path]) -> None:
-        setting = json.dumps(dataclasses.asdict(contestant.setting))
-        self._name = contestant.name
-        self._process = subprocess.Popen(
-            [
-                *(sys.executable, "-m", "benchmarks.worker"),
-                *(contestant.peer, contestant.task, setting, *contestant.blocked),
-            ],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-            env=environment(paths),
-        )
-        self._answer()
-
-    def run(self, times: int) -> dict[str, float]:
-        """The seconds for so many times, of CPU (`cpu`) and of the clock (`wall`)."""
-        return self._ask(f"run {times}")
-
-    def peak(self, times: int) -> dict[str, float]:
-        """The memory that so many times take at their highest (`peak`), in bytes."""
-        return self._ask(f"peak {times}")
-
-    def _ask(self, line: str) -> dict[str, float]:
-        assert self._process.stdin is not None
-        self._process.stdin.write(line + "\n")
-        self._process.stdin.flush()
-        return self._answer()
-
-    def _answer(self) -> dict[str, float]:
-        assert self._process.stdout is not None
-        line = self._process.stdout.readline()
-        if not line:
-            self.close()
-            raise WorkerError(f"the worker for {self._name} ended early")
-        answer: dict[str, float] = json.loads(line)
-        return answer
-
-    def close(self) -> None:
-        assert self._process.stdin is not None
-        assert self._process.stdout is not None
-        self._process.stdin.close()
-        self._process.stdout.close()
-        self._process.wait(timeout=60)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
-
-
-def environment(paths: Sequence[Path]) -> dict[str, str]:
-    """The variables of a worker: nothing of the user's settings, modules from `paths` and here."""
-    kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
-    return {
-        **kept,
-        "PYTHONPATH": os.pathsep.join(map(str, (ROOT, *paths))),
-        "PYTHONPYCACHEPREFIX": str(ROOT / "build" / "benchmarks" / "pycache"),
-        "PYTHONHASHSEED": "0",
-    }
-
-
-def interleaved(
-    measures: Mapping[str, Callable[[], float]], rounds: int
-) -> dict[str, list[float]]:
-    """Measure each once in every round, A B C, B C A, C A B: a slow moment meets all alike."""
     names = list(measures)
-    samples: dict[str, list[float]] = {name: [] for name in names}
+    samples: dict[str, list[T]] = {name: [] for name in names}
     for number in range(rounds):
         first = number % len(names)
         for name in names[first:] + names[:first]:
@@ -126,6 +23,25 @@ def interleaved(
     return samples
 
 
-def ratio(samples: Sequence[float], base: Sequence[float]) -> float:
+def ratios(samples: Sequence[float], reference: Sequence[float]) -> list[float]:
+    """How many times the reference's cost, round by round."""
+    return [ours / theirs for ours, theirs in zip(samples, reference, strict=True)]
+
+
+def ratio(samples: Sequence[float], reference: Sequence[float]) -> float:
     """The median of the ratios, round by round."""
-    return median(ours / theirs for ours, theirs in zip(samples, base, strict=True))
+    return median(ratios(samples, reference))
+
+
+def spread(values: Sequence[float]) -> tuple[float, float]:
+    """Between which values the middle half lies."""
+    if len(values) < 2:
+        return values[0], values[0]
+    low, _, high = quantiles(values, n=4, method="inclusive")
+    return low, high
+
+
+def steepening(points: Sequence[tuple[float, float]]) -> float:
+    """How much steeper the last piece of a curve is than all before it: 1 for a straight line."""
+    (x0, y0), *_, (x1, y1), (x2, y2) = points
+    return ((y2 - y1) / (x2 - x1)) / ((y1 - y0) / (x1 - x0))

@@ -17,12 +17,12 @@ _PNG = b"\x89PNG\r\n\x1a\n"
 
 
 def card(number: int) -> dict[str, Any]:
-    """A card as the vendor shows it: 644 bytes of JSON, give or take the names."""
+    """A card as the vendor shows it: about 644 bytes of JSON."""
     first, last = _FIRST[number % 8], _LAST[number // 8 % 8]
     texts = {
         "first_name": ("First name", first),
         "last_name": ("Last name", last),
-        "title": ("Job title", "Head of Reception"),
+        "title": ("Job title", "Head of Reception, North and West Entrances"),
         "employee_number": ("Employee number", f"E-{number:06}"),
         "expires": ("Expires", "2031-06-30"),
     }
@@ -45,6 +45,11 @@ def card(number: int) -> dict[str, Any]:
 @functools.cache
 def card_bytes() -> bytes:
     return _encoded(card(1))
+
+
+def session_bytes() -> bytes:
+    """What a login answers."""
+    return _encoded({"auth_token": TOKEN})
 
 
 @functools.cache

@@ -123,7 +123,7 @@ class Connection(asyncio.Protocol):
         if b"transfer-encoding" in headers:
             return 411, b'{"error":"send a Content-Length"}'
         if (method, target) == (b"POST", f"{payloads.BASE_PATH}/authenticate"):
-            return 200, json.dumps({"auth_token": payloads.TOKEN}).encode()
+            return 200, payloads.session_bytes()
         if headers.get(b"authorization") != _AUTHORIZATION:
             return 401, b'{"error":"the token is missing or wrong"}'
         found = _ROUTE.match(target)

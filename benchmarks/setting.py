@@ -1,14 +1,15 @@
-"""What a task is told, and the way it runs."""
+"""What a task is told, and the ways to repeat it."""
 
 import asyncio
 import dataclasses
 from collections.abc import Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor, wait
 from typing import TypeAlias
 
 from .payloads import BASE_PATH
 
 # Does its work so many times.
-Run: TypeAlias = Callable[[int], object]
+Run: TypeAlias = Callable[[int], None]
 
 
 @dataclasses.dataclass(frozen=True)
@@ -17,7 +18,7 @@ class Setting:
 
     Attributes:
         base_url: Where the server is, with the path that the vendor's addresses begin with.
-        size: How many cards, or bytes of an image.
+        size: How many cards, or how many bytes an image has.
         in_flight: How many requests are under way at once.
         fast: Whether what the extra `fast` brings is used.
     """
@@ -35,22 +36,26 @@ class Setting:
     @property
     def card(self) -> str:
         """The path of a card, below the base address."""
-        return f"/organizations/{self.size}/cards/100001"
+        return f"{self.cards}/100001"
+
+    @property
+    def preview(self) -> str:
+        """The path of its preview, below the base address."""
+        return f"{self.card}/preview"
 
 
-def awaited(once: Callable[[], Awaitable[object]]) -> Run:
-    """Runs a coroutine function again and again, all in one event loop."""
-    runner = asyncio.Runner()
+def again(once: Callable[[], object]) -> Run:
+    """Repeats a function."""
 
-    async def repeat(times: int) -> None:
+    def repeat(times: int) -> None:
         for _ in range(times):
-            await once()
+            once()
 
-    return lambda times: runner.run(repeat(times))
+    return repeat
 
 
-def in_flight(once: Callable[[], Awaitable[object]], width: int) -> Run:
-    """Runs a coroutine function many times, so many of them at once."""
+def awaited(once: Callable[[], Awaitable[object]], width: int = 1) -> Run:
+    """Repeats a coroutine function, so many at once, always in the same event loop."""
     runner = asyncio.Runner()
 
     async def repeat(times: int) -> None:
@@ -65,11 +70,19 @@ def in_flight(once: Callable[[], Awaitable[object]], width: int) -> Run:
     return lambda times: runner.run(repeat(times))
 
 
-def again(once: Callable[[], object]) -> Run:
-    """Runs a function again and again."""
+def threaded(once: Callable[[], object], width: int) -> Run:
+    """Repeats a function, in so many threads."""
+    pool = ThreadPoolExecutor(width)
 
     def repeat(times: int) -> None:
-        for _ in range(times):
-            once()
+        left = iter(range(times))
+
+        def lane() -> None:
+            for _ in left:
+                once()
+
+        lanes = [pool.submit(lane) for _ in range(width)]
+        for done in wait(lanes).done:
+            done.result()
 
     return repeat

@@ -1,45 +1,42 @@
-"""httpx.Client as it comes: what the clients are measured against."""
+"""httpx.Client as it comes, with JSON by the standard library: what others are measured against."""
 
 import base64
 import json
-from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 import httpx
 
 from .. import payloads
-from ..setting import Run, Setting, again
+from ..setting import Run, Setting, again, threaded
 
 _HEADERS = {"Authorization": f"Bearer {payloads.TOKEN}"}
 
 
 def get(setting: Setting) -> Run:
-    client = httpx.Client(base_url=setting.base_url, headers=_HEADERS)
-    path = setting.card
-    assert client.get(path).json() == payloads.card(1)
-    return again(lambda: client.get(path).json())
+    return _get(setting, _client(setting))
 
 
 def mock(setting: Setting) -> Run:
-    client = httpx.Client(
-        base_url=setting.base_url, headers=_HEADERS, transport=httpx.MockTransport(answer)
-    )
+    return _get(setting, _client(setting, transport=httpx.MockTransport(answer)))
+
+
+def _get(setting: Setting, client: httpx.Client) -> Run:
     path = setting.card
     assert client.get(path).json() == payloads.card(1)
     return again(lambda: client.get(path).json())
 
 
 def answer(request: httpx.Request) -> httpx.Response:
-    """What the mock transport answers."""
+    """What a mock transport answers, to a login and to all else."""
     headers = {"Content-Type": "application/json; charset=utf-8"}
-    if request.method == "POST":
-        return httpx.Response(200, json={"auth_token": payloads.TOKEN}, headers=headers)
-    return httpx.Response(200, content=payloads.card_bytes(), headers=headers)
+    body = payloads.card_bytes() if request.method == "GET" else payloads.session_bytes()
+    return httpx.Response(200, content=body, headers=headers)
 
 
 def list_cards(setting: Setting) -> Run:
-    client = httpx.Client(base_url=setting.base_url, headers=_HEADERS)
+    client = _client(setting)
     path, query = setting.cards, {"page": 1, "page_size": 100}
-    assert len(json.loads(client.get(path, params=query).content)) == setting.size
+    assert len(client.get(path, params=query).json()) == setting.size
     return again(lambda: json.loads(client.get(path, params=query).content))
 
 
@@ -49,24 +46,26 @@ def decode(setting: Setting) -> Run:
 
 
 def photo(setting: Setting) -> Run:
-    client = httpx.Client(base_url=setting.base_url, headers=_HEADERS, timeout=60)
+    """A form by `data=`, the photo as Base64 in it."""
+    client = _client(setting, timeout=60)
     photo = payloads.photo_bytes(setting.size)
 
-    def create() -> object:
+    def create() -> int:
         value = base64.b64encode(photo).decode("ascii")
         form = {
             "card[card_template_id]": str(payloads.TEMPLATE_ID),
             "card[data]": payloads.photo_entries(value),
         }
-        return client.post("/organizations/1/cards", data=form).json()
+        return client.post("/organizations/1/cards", data=form).status_code
 
-    assert client.get("/organizations/1/cards/1").json() == payloads.card(1)
+    assert client.get(setting.card).json() == payloads.card(1)
     return again(create)
 
 
 def preview(setting: Setting) -> Run:
-    client = httpx.Client(base_url=setting.base_url, headers=_HEADERS)
-    path = f"{setting.card}/preview"
+    client = _client(setting)
+    path = setting.preview
+    assert all(len(side) == setting.size for side in _sides(client.get(path).content))
     return again(lambda: _sides(client.get(path).content))
 
 
@@ -81,27 +80,13 @@ def _sides(body: bytes) -> list[bytes]:
 
 
 def flight(setting: Setting) -> Run:
-    """Threads, each with its share of the calls."""
+    """Threads that share one client."""
     limits = httpx.Limits(max_keepalive_connections=setting.in_flight)
-    client = httpx.Client(base_url=setting.base_url, headers=_HEADERS, limits=limits)
+    client = _client(setting, limits=limits)
     path = setting.card
-    client.get(path)
+    assert client.get(path).json() == payloads.card(1)
+    return threaded(lambda: client.get(path).json(), setting.in_flight)
 
-    return in_threads(lambda: client.get(path).json(), setting.in_flight)
 
-
-def in_threads(once: Run | object, width: int) -> Run:
-    """Runs a function many times, in so many threads."""
-    pool = ThreadPoolExecutor(width)
-
-    def repeat(times: int) -> None:
-        left = iter(range(times))
-
-        def lane() -> None:
-            for _ in left:
-                once()  # type: ignore[operator]
-
-        for lane_done in [pool.submit(lane) for _ in range(width)]:
-            lane_done.result()
-
-    return repeat
+def _client(setting: Setting, **options: Any) -> httpx.Client:
+    return httpx.Client(base_url=setting.base_url, headers=_HEADERS, **options)
