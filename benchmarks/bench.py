@@ -1,6 +1,7 @@
 """One run: what is measured, how thoroughly, and with what."""
 
 import dataclasses
+import resource
 import subprocess
 import sys
 import tempfile
@@ -46,7 +47,7 @@ class Thoroughness:
     peers: bool
 
 
-FULL = Thoroughness(calls=15, heavy=5, starts=21, generate=5, effort=1.0, peers=True)
+FULL = Thoroughness(calls=15, heavy=5, starts=15, generate=3, effort=1.0, peers=True)
 QUICK = Thoroughness(calls=7, heavy=2, starts=7, generate=1, effort=0.5, peers=False)
 
 
@@ -62,6 +63,19 @@ class Flight:
 
     share: float
     connections: int
+    cpu: float
+
+
+@dataclasses.dataclass(frozen=True)
+class Generated:
+    """A run of the generator.
+
+    Attributes:
+        wall: The seconds of the clock.
+        cpu: The seconds of CPU, of all its processes.
+    """
+
+    wall: float
     cpu: float
 
 
@@ -174,7 +188,9 @@ class Bench:
         require_no_refusal(self.slow)
         return flights
 
-    def starts(self, codes: Mapping[str, str], paths: Sequence[Path] = ()) -> Samples:
+    def starts(
+        self, codes: Mapping[str, str], paths: Sequence[Path] = (), rounds: int | None = None
+    ) -> Samples:
         """Seconds of CPU for lines of Python, every sample in an interpreter of its own."""
 
         def start(code: str) -> float:
@@ -194,12 +210,13 @@ class Bench:
             start(code)  # Compiles what it imports.
         return interleaved(
             {name: partial(start, code) for name, code in codes.items()},
-            self.thoroughness.starts,
+            rounds or self.thoroughness.starts,
         )
 
-    def generated(self, specs: Sequence[Path], output: Path) -> float:
-        """Seconds of the clock that the generator takes for specs, into an empty folder."""
+    def generated(self, specs: Sequence[Path], output: Path) -> Generated:
+        """Run the generator, in a process of its own as a user does."""
         command = [sys.executable, "-m", "generator", "generate", "--output", str(output)]
+        used = resource.getrusage(resource.RUSAGE_CHILDREN)
         begun = time.perf_counter()
         done = subprocess.run(
             [*command, "--spec", *map(str, specs)],
@@ -209,10 +226,11 @@ class Bench:
             text=True,
             check=False,
         )
-        seconds = time.perf_counter() - begun
+        wall = time.perf_counter() - begun
         if done.returncode:
             raise CannotMeasure(f"the generator failed: {done.stderr.strip()}")
-        return seconds
+        now = resource.getrusage(resource.RUSAGE_CHILDREN)
+        return Generated(wall, now.ru_utime + now.ru_stime - used.ru_utime - used.ru_stime)
 
     def __enter__(self) -> "Bench":
         return self

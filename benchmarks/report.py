@@ -12,7 +12,8 @@ def for_terminal(row: Row) -> str:
     lines = [_HEAD, *map(_cells, row.figures)]
     widths = [max(len(line[column]) for line in lines) for column in range(len(_HEAD))]
     table = [
-        "  " + "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip()
+        "  "
+        + "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip()
         for line in lines
     ]
     return "\n".join([f"{row.name}: {row.title}, against {row.against}", *table])

@@ -171,11 +171,12 @@ def _photo_digest(media_type: str, body: bytes) -> str | None:
     else:
         head = f"Content-Type: {media_type}\r\n\r\n".encode()
         message = BytesParser(policy=HTTP).parsebytes(head + body)
-        text = next(
+        texts = [
             part.get_payload()
             for part in message.iter_parts()
             if part.get_param("name", header="content-disposition") == "card[data]"
-        )
+        ]
+        text = str(texts[0])
     photo = json.loads(text)[-1]["value"]
     return hashlib.sha256(base64.b64decode(photo, validate=True)).hexdigest()
 

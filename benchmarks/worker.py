@@ -13,6 +13,7 @@ import os
 import re
 import sys
 import time
+from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
 
@@ -21,16 +22,22 @@ from .setting import Run, Setting
 
 def main() -> None:
     peer, task, setting, *blocked = sys.argv[1:]
-    for name in blocked:
-        sys.modules[name] = None  # type: ignore[assignment]
-    prepare = getattr(import_module(f"benchmarks.peers.{peer}"), task)
-    run: Run = prepare(Setting(**json.loads(setting)))
+    run = prepared(peer, task, Setting(**json.loads(setting)), blocked)
     _say({"ready": True})
     for line in sys.stdin:
         command, times = line.split()
         _say({"run": timed, "peak": peak}[command](run, int(times)))
     # What a client does when it is closed is not measured.
     os._exit(0)
+
+
+def prepared(peer: str, task: str, setting: Setting, blocked: Sequence[str]) -> Run:
+    """What repeats a task, with some modules treated as not installed."""
+    for name in blocked:
+        # Python's own sign that an import is to fail.
+        sys.modules[name] = None  # type: ignore[assignment]
+    run: Run = getattr(import_module(f"benchmarks.peers.{peer}"), task)(setting)
+    return run
 
 
 def timed(run: Run, times: int) -> dict[str, float]:

@@ -35,10 +35,10 @@ def clients(bench: Bench, sizes: Sequence[int]) -> Path:
 
 @functools.cache
 def generate_seconds(bench: Bench) -> list[tuple[float, float]]:
-    """How long it takes to generate a client, by the number of its operations."""
+    """The CPU that it takes to generate a client, by the number of its operations."""
 
     def seconds(size: int) -> float:
-        return bench.generated([_spec(bench, size)], bench.empty_folder())
+        return bench.generated([_spec(bench, size)], bench.empty_folder()).cpu
 
     samples = interleaved(
         {str(size): functools.partial(seconds, size) for size in GENERATE_SIZES},
@@ -60,7 +60,7 @@ def curves(bench: Bench) -> list[Curve]:
         Curve(
             "Generating a client",
             "operations in the spec",
-            "seconds",
+            "CPU, s",
             {OURS: generate_seconds(bench)},
             log_y=True,
         ),
@@ -79,7 +79,7 @@ def _starts(bench: Bench) -> dict[str, list[tuple[float, float]]]:
         for name, code in made:
             codes[f"{name} {size}"] = code
             names[f"{name} {size}"] = (name, size)
-    samples = bench.starts(codes, folders)
+    samples = bench.starts(codes, folders, bench.thoroughness.heavy)
     lines: dict[str, list[tuple[float, float]]] = {}
     for key, (name, size) in names.items():
         lines.setdefault(name, []).append((size, ratio(samples[key], samples["httpx"])))
@@ -94,7 +94,7 @@ def _peers(bench: Bench, size: int) -> list[tuple[str, str, Path]]:
         package = f"opc{size}"
         code = (
             f"from {package} import AuthenticatedClient\n"
-            f"from {package}.api.things01 import things_01_get\n"
+            f"from {package}.api.things01 import things01_get\n"
             f"AuthenticatedClient(base_url={_BASE_URL!r}, token='invented').get_httpx_client()"
         )
         made = plain.openapi_python_client(spec, package, folder)

@@ -41,8 +41,6 @@ def contestants_of(bench: Bench, size: int) -> list[Contestant]:
     ]
 
 
-
-
 def require_arrival(bench: Bench, contestants: Sequence[Contestant]) -> None:
     """Make sure that the server gets the photo as it is.
 
