@@ -18,7 +18,7 @@ from pathlib import Path
 from .contestants import httpx_async, httpx_sync, ours, ours_fast
 from .rows.start import OURS_CODE
 from .serving import Serving
-from .setting import Setting
+from .setting import Run, Setting
 from .worker import prepared
 from .workers import ROOT, environment
 
@@ -37,8 +37,8 @@ _TASKS = {
 }
 
 
-def main(arguments: Sequence[str] | None = None) -> None:
-    """Print a profile."""
+def main(arguments: Sequence[str] | None = None) -> Run | None:
+    """Print a profile; returns what was profiled."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.profile", description=__doc__)
     parser.add_argument("row", choices=[*_TASKS, "start"])
     parser.add_argument("--of", choices=("cardwright", "httpx"), default="cardwright")
@@ -50,13 +50,13 @@ def main(arguments: Sequence[str] | None = None) -> None:
     generated = options.checkout.resolve() / "generated"
     if options.row == "start":
         _imports(generated, options.lines)
-        return
+        return None
     sys.path.insert(0, str(generated))
     with Serving() as server:
-        _calls(options, server.base_url)
+        return _calls(options, server.base_url)
 
 
-def _calls(options: argparse.Namespace, base_url: str) -> None:
+def _calls(options: argparse.Namespace, base_url: str) -> Run:
     task, task_of_httpx, size, times = _TASKS[options.row]
     setting = Setting(base_url, size)
     if options.of == "httpx":
@@ -71,6 +71,7 @@ def _calls(options: argparse.Namespace, base_url: str) -> None:
     profiler.runcall(run, times)
     print(f"{contestant.name}: {contestant.task}, {times} times")
     pstats.Stats(profiler).strip_dirs().sort_stats(options.sort).print_stats(options.lines)
+    return run
 
 
 def _imports(generated: Path, lines: int) -> None:
@@ -92,7 +93,7 @@ def _own_microseconds(line: str) -> int:
 
 
 if __name__ == "__main__":
-    main()
+    kept = main()
     sys.stdout.flush()
-    # Without the words of those that would have liked to be closed.
+    # Clients that nobody closed would say so.
     os._exit(0)

@@ -65,7 +65,7 @@ class Connection(asyncio.Protocol):
         self._transport = transport
 
     def data_received(self, data: bytes) -> None:
-        while data:
+        while data and not self._transport.is_closing():
             data = self._read_head(data) if self._head is not None else self._read_body(data)
 
     def _read_head(self, data: bytes) -> bytes:
@@ -107,10 +107,15 @@ class Connection(asyncio.Protocol):
             self._counted = True
             self._counts.connections += 1
         self._counts.requests += 1
+        if b"transfer-encoding" in headers:
+            # Where its body ends is not known here.
+            self._refuse(target, 411, b'{"error":"send a Content-Length"}')
+            self._transport.close()
+            return
         status, answer = self._answer_to(method, target, headers)
         if status >= 400:
-            self._counts.refused.append(f"{method.decode()} {target}: {answer.decode()}")
-        if self._delays is None or method != b"GET":
+            self._refuse(target, status, answer)
+        elif self._delays is None or method != b"GET":
             self._answer(status, answer)
         else:
             delay = self._delays.draw()
@@ -120,8 +125,6 @@ class Connection(asyncio.Protocol):
     def _answer_to(
         self, method: bytes, target: str, headers: dict[bytes, bytes]
     ) -> tuple[int, bytes]:
-        if b"transfer-encoding" in headers:
-            return 411, b'{"error":"send a Content-Length"}'
         if (method, target) == (b"POST", f"{payloads.BASE_PATH}/authenticate"):
             return 200, payloads.session_bytes()
         if headers.get(b"authorization") != _AUTHORIZATION:
@@ -141,6 +144,10 @@ class Connection(asyncio.Protocol):
         if card:
             return 200, payloads.card_bytes()
         return 200, payloads.list_bytes(int(organization))
+
+    def _refuse(self, target: str, status: int, answer: bytes) -> None:
+        self._counts.refused.append(f"{target}: {answer.decode()}")
+        self._answer(status, answer)
 
     def _answer(self, status: int, body: bytes) -> None:
         head = (

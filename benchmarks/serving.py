@@ -8,6 +8,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from .payloads import BASE_PATH
+from .workers import ROOT
 
 
 class Serving:
@@ -19,6 +20,7 @@ class Serving:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
+            cwd=ROOT,
         )
         assert self._process.stdout is not None
         self._port = int(self._process.stdout.readline())
