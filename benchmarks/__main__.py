@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from .bench import FULL, QUICK, Bench, CannotMeasure
-from .machine import machine, packages
+from .machine import busy, machine, packages
 from .registry import GROWTH, ROWS
 from .report import for_markdown, for_terminal, summary
 from .workers import ROOT, WorkerEnded
@@ -62,7 +62,9 @@ def _parser() -> argparse.ArgumentParser:
 def _measure(options: argparse.Namespace) -> None:
     rows, curves = [], []
     all_of_it = not (options.row or options.growth)
-    begun = machine()
+    begun, warning = machine(), busy()
+    if warning:
+        _say(warning)
     checkout = options.checkout.resolve()
     if not (checkout / "generated" / "instantcard").is_dir():
         raise CannotMeasure(f"{checkout} holds no generated/instantcard; name a checkout")
@@ -74,7 +76,7 @@ def _measure(options: argparse.Namespace) -> None:
         for name in options.growth or (GROWTH if all_of_it and not options.quick else ()):
             _say(f"growth: {name}")
             curves += GROWTH[name](bench)
-        notes = bench.notes
+        notes = [*([warning] if warning else []), *bench.notes]
     if rows:
         print(summary(rows))
     if options.write:

@@ -47,7 +47,7 @@ class Thoroughness:
     peers: bool
 
 
-FULL = Thoroughness(calls=15, heavy=5, starts=15, generate=3, effort=1.0, peers=True)
+FULL = Thoroughness(calls=15, heavy=3, starts=11, generate=3, effort=1.0, peers=True)
 QUICK = Thoroughness(calls=7, heavy=2, starts=7, generate=1, effort=0.5, peers=False)
 
 

@@ -19,6 +19,17 @@ def machine() -> dict[str, str]:
     }
 
 
+def busy() -> str | None:
+    """A warning, where something else keeps the machine busy."""
+    load, cores = os.getloadavg()[0], os.cpu_count() or 1
+    if load <= cores / 2:
+        return None
+    return (
+        f"The machine was busy when this began: a load average of {load:.1f} on {cores} cores. "
+        "What depends on the clock (`flight`, `generate`) says little then."
+    )
+
+
 def packages() -> list[str]:
     """The packages of this environment, with their versions."""
     found = {each.metadata["Name"].lower(): each.version for each in distributions()}

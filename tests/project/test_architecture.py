@@ -9,10 +9,11 @@ import pytest
 
 #: For each folder, the packages of this project that it may not import.
 FORBIDDEN = {
-    "cardwright": {"generator", "spec", "instantcard", "synctera", "demo", "tests"},
-    "generator": {"cardwright", "instantcard", "synctera", "demo", "tests"},
-    "generated": {"cardwright", "generator", "demo", "tests"},
-    "demo": {"generator", "tests"},
+    "cardwright": {"generator", "spec", "instantcard", "synctera", "demo", "tests", "benchmarks"},
+    "generator": {"cardwright", "instantcard", "synctera", "demo", "tests", "benchmarks"},
+    "generated": {"cardwright", "generator", "demo", "tests", "benchmarks"},
+    "demo": {"generator", "tests", "benchmarks"},
+    "benchmarks": {"cardwright", "generator", "demo", "tests"},
 }
 
 #: What the clients may need at run time beside the standard library and themselves: httpx and

@@ -140,6 +140,7 @@ def test_a_report_has_every_figure_with_its_goal_and_verdict(tmp_path: Path) -> 
         "httpx 0.28.",
     ):
         assert line in text.splitlines()
+    assert "| list of 100 cards | httpx |" not in text
 
 
 def _half(low: float, high: float) -> list[str]:
