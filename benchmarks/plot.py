@@ -1,11 +1,13 @@
 """The figures as pictures: `plot.png` and `plot.svg`."""
 
+import textwrap
 from collections.abc import Sequence
 from pathlib import Path
 
 import matplotlib
 from matplotlib import pyplot
 from matplotlib.axes import Axes
+from matplotlib.ticker import FuncFormatter, LogLocator, NullLocator
 
 from .contestants import OURS, OURS_FAST
 from .figures import Curve, Figure, Row
@@ -33,8 +35,8 @@ _OTHERS = ("#4a4a4a", "#8a8a8a", "#b07a7a", "#b9a44c")
 def draw(rows: Sequence[Row], curves: Sequence[Curve], folder: Path) -> None:
     """Write the plot of ratios above that of growth."""
     matplotlib.use("agg")
-    # The same figures make the same bytes.
-    matplotlib.rcParams |= {"svg.hashsalt": "benchmarks", "font.size": 9}
+    # The same figures make the same bytes, with text as text.
+    matplotlib.rcParams |= {"svg.hashsalt": "benchmarks", "svg.fonttype": "none", "font.size": 9}
     bars = [row for row in rows if row.name in _BARS]
     columns = 3
     heights = [1] * (-(-len(bars) // columns)) + [1] * (-(-len(curves) // columns))
@@ -74,7 +76,8 @@ def _bars(axes: Axes, row: Row) -> None:
         )
         _goal(axes, position, each)
     axes.set_xlim(0, 1.18 * max(1, *(each.value for each in others)))
-    axes.set_title(f"{_BARS[row.name]}: CPU, times {reference.client}", fontsize=10)
+    axes.set_title(_BARS[row.name], fontsize=10)
+    axes.set_xlabel(f"CPU, times {reference.client}")
     axes.spines[["top", "right"]].set_visible(False)
 
 
@@ -88,20 +91,31 @@ def _goal(axes: Axes, position: int, figure: Figure) -> None:
 def _curve(axes: Axes, curve: Curve) -> None:
     for number, (name, points) in enumerate(curve.lines.items()):
         x, y = zip(*points, strict=True)
-        axes.plot(x, y, marker="o", markersize=3, label=name, color=_colour(name, number))
+        axes.plot(
+            x,
+            y,
+            marker="o",
+            markersize=3,
+            label=name,
+            color=_colour(name, number),
+            linestyle=":" if name.endswith("in threads") else "-",
+        )
     if curve.goal is not None:
         axes.axhline(curve.goal, color="#d62728", linewidth=1, linestyle="--", label="goal")
     axes.set_xscale("log")
     if curve.log_y:
         axes.set_yscale("log")
+        axes.yaxis.set_major_locator(LogLocator(subs=(1, 2, 5)))
+        axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:g}"))
+        axes.yaxis.set_minor_locator(NullLocator())
     else:
         axes.set_ylim(bottom=0)
     ticks = sorted({x for points in curve.lines.values() for x, _ in points})
     axes.set_xticks(ticks, [f"{tick:,.0f}" for tick in ticks])
-    axes.minorticks_off()
+    axes.xaxis.set_minor_locator(NullLocator())
     axes.set_xlabel(curve.x)
     axes.set_ylabel(curve.y)
-    axes.set_title(curve.title, fontsize=10)
+    axes.set_title(textwrap.fill(curve.title, 40), fontsize=10)
     axes.spines[["top", "right"]].set_visible(False)
     axes.legend(fontsize=7, frameon=False)
 
