@@ -7,6 +7,7 @@ from pathlib import Path
 
 from .bench import FULL, QUICK, Bench, CannotMeasure
 from .machine import busy, machine, packages
+from .plain import NotMade
 from .registry import GROWTH, ROWS
 from .report import for_markdown, for_terminal, summary
 from .workers import ROOT, WorkerEnded
@@ -17,7 +18,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     try:
         _measure(options)
-    except (CannotMeasure, WorkerEnded, OSError) as error:
+    except (CannotMeasure, NotMade, WorkerEnded, OSError) as error:
         print(f"error: {error}", file=sys.stderr)
         return 2
     except KeyboardInterrupt:

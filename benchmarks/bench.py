@@ -203,7 +203,7 @@ class Bench:
                 check=False,
             )
             if done.returncode:
-                raise CannotMeasure(f"{code!r} failed: {done.stderr.strip()}")
+                raise CannotMeasure(f"{code!r} failed: {_last_line(done.stderr)}")
             return float(done.stdout)
 
         for code in codes.values():
@@ -228,7 +228,7 @@ class Bench:
         )
         wall = time.perf_counter() - begun
         if done.returncode:
-            raise CannotMeasure(f"the generator failed: {done.stderr.strip()}")
+            raise CannotMeasure(f"the generator failed: {_last_line(done.stderr)}")
         now = resource.getrusage(resource.RUSAGE_CHILDREN)
         return Generated(wall, now.ru_utime + now.ru_stime - used.ru_utime - used.ru_stime)
 
@@ -252,3 +252,8 @@ def require_no_refusal(server: Serving) -> None:
     refused = server.counts()["refused"]
     if refused:
         raise CannotMeasure(f"the server refused a request: {refused[0]}")
+
+
+def _last_line(text: str) -> str:
+    """Where Python says what was wrong."""
+    return (text.strip().splitlines() or ["no word why"])[-1]

@@ -55,4 +55,6 @@ def _made(target: Path, *command: str) -> None:
     )
     if done.returncode or not (target / "__init__.py").is_file():
         lines = (done.stderr or done.stdout).strip().splitlines() or ["no word why"]
-        raise NotMade(f"{Path(command[0]).name} failed: {lines[-1]}")
+        # Java's traces begin with what is wrong, others end with it.
+        reason = next((line for line in lines if line.startswith("Exception in")), lines[-1])
+        raise NotMade(f"{Path(command[0]).name} failed: {reason}")

@@ -19,6 +19,7 @@ from benchmarks.comparing import at_most, compared
 from benchmarks.contestants import OURS, OURS_FAST, ours
 from benchmarks.figures import Curve, Figure, Goal, Row
 from benchmarks.harness import interleaved, ratio, steepening
+from benchmarks.plain import NotMade, openapi_generator
 from benchmarks.report import for_markdown, for_terminal, summary
 from benchmarks.serving import Serving
 from benchmarks.setting import Setting
@@ -239,6 +240,14 @@ def test_a_synthetic_spec_makes_a_client_of_its_size(tmp_path: Path) -> None:
         for each in operations:
             name, _, method = each.partition(".")
             assert name != resource or f"    def {method}(" in text
+
+
+def test_without_java_a_peer_is_left_out_with_a_word(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(NotMade, match="needs Java, and there is none"):
+        openapi_generator(root / "spec" / "instantcard.yaml", "plain_og", tmp_path)
 
 
 def test_no_checkout_is_one_clear_error(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
