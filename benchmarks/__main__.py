@@ -61,14 +61,14 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _measure(options: argparse.Namespace) -> None:
+    checkout = options.checkout.resolve()
+    if not (checkout / "generated" / "instantcard").is_dir():
+        raise CannotMeasure(f"{checkout} holds no generated/instantcard; name a checkout")
     rows, curves = [], []
     all_of_it = not (options.row or options.growth)
     begun, warning = machine(), busy()
     if warning:
         _say(warning)
-    checkout = options.checkout.resolve()
-    if not (checkout / "generated" / "instantcard").is_dir():
-        raise CannotMeasure(f"{checkout} holds no generated/instantcard; name a checkout")
     with Bench(checkout, QUICK if options.quick else FULL, _say) as bench:
         for name in options.row or (ROWS if all_of_it else ()):
             row = ROWS[name](bench)
