@@ -2,15 +2,18 @@
 
 import hashlib
 import json
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator
 from functools import partial
+from itertools import pairwise
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import httpx
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from benchmarks import payloads, synthetic
@@ -207,6 +210,32 @@ def test_the_server_refuses_what_is_not_whole(server: Serving) -> None:
             client.post(cards, headers=token, content=iter([b"a"])).status_code,
         ]
     assert statuses == [401, 401, 404, 405, 200, 411]
+
+
+@settings(max_examples=20, deadline=None)
+@given(cuts=st.lists(st.integers(0, 2000), max_size=8))
+def test_requests_may_arrive_in_any_pieces(server: Serving, cuts: list[int]) -> None:
+    head = f"Host: a\r\nAuthorization: Bearer {payloads.TOKEN}\r\n"
+    get = f"GET /api/v2/organizations/2/cards HTTP/1.1\r\n{head}\r\n".encode()
+    form = b"card%5Bdata%5D=%5B%7B%22value%22%3A%22QUJD%22%7D%5D"
+    post = (
+        f"POST /api/v2/organizations/2/cards HTTP/1.1\r\n{head}Content-Length: {len(form)}\r\n"
+        "Content-Type: application/x-www-form-urlencoded\r\n\r\n"
+    ).encode() + form
+    sent = get + post + get
+    marks = [0, *sorted(cuts), len(sent)]
+    address = urlsplit(server.base_url)
+    with socket.create_connection((address.hostname, address.port)) as connection:
+        connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        for begin, end in pairwise(marks):
+            connection.sendall(sent[begin:end])
+        connection.shutdown(socket.SHUT_WR)
+        with connection.makefile("rb") as answers:
+            got = answers.read()
+    assert got.count(payloads.list_bytes(2)) == 2
+    assert got.endswith(payloads.list_bytes(2))
+    assert (got.count(b"HTTP/1.1 200"), got.count(b"HTTP/1.1 201")) == (2, 1)
+    assert server.counts()["photo"] == hashlib.sha256(b"ABC").hexdigest()
 
 
 def test_the_slow_server_takes_its_time() -> None:
