@@ -41,7 +41,7 @@ def for_markdown(
     """The whole of `results.md`."""
     parts = [
         "# Results",
-        "Written by `make bench`; what the words mean is in [README.md](README.md).",
+        "From `make bench`; what the words mean is in [README.md](README.md).",
         "\n".join(f"- {name}: {value}" for name, value in machine.items()),
         *notes,
         "![Ratios and growth](plot.png)",
@@ -84,8 +84,12 @@ def _grown(curve: Curve) -> str:
     lines = []
     for name, points in curve.lines.items():
         at = dict(points)
-        lines.append((name, *(f"{at[x]:.3g}" if x in at else "–" for x in sizes)))
+        lines.append((name, *(_short(at[x]) if x in at else "–" for x in sizes)))
     return _table(("", *(shown(x, "") for x in sizes)), lines)
+
+
+def _short(value: float) -> str:
+    return f"{value:,.0f}" if value >= 100 else f"{value:.3g}"
 
 
 def _table(head: Sequence[str], lines: Sequence[Sequence[str]]) -> str:
