@@ -5,10 +5,12 @@ BIN := .venv/bin
 READY := .venv/ready
 BROWSER := .venv/ready-browser
 export CHROMIUM ?= /usr/bin/chromium
+BENCH := .venv-bench/bin
+BENCH_READY := .venv-bench/ready
 ENV := PIP_DISABLE_PIP_VERSION_CHECK=1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup generate check-generated lint-spec demo staging staging-soak test test-examples contract contract-deep test-all check format dist lock clean faults drift drift-score facts release-notes record mutants cli-picture test-browser screenshots chromium
+.PHONY: help setup generate check-generated lint-spec demo staging staging-soak test test-examples contract contract-deep test-all check format dist lock clean faults drift drift-score facts release-notes record mutants cli-picture test-browser screenshots chromium bench bench-quick
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1|\2/' | column -t -s '|'
@@ -100,7 +102,7 @@ test-all: ## all tests on every Python from 3.11 up that the machine has
 check: $(READY) lint-spec check-generated ## format, lint, types, specs, generated output
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
-	$(BIN)/mypy generator cardwright demo tests generated examples
+	$(BIN)/mypy generator cardwright demo tests benchmarks generated examples
 	$(BIN)/basedpyright
 
 format: $(READY) ## format what is written by hand
@@ -112,6 +114,17 @@ dist: $(READY) ## build the wheel into dist/
 
 lock: $(READY) ## pin the newest packages that fit, with their hashes
 	./scripts/lock
+
+$(BENCH_READY): requirements/bench.txt
+	$(PYTHON) -m venv .venv-bench
+	$(ENV) $(BENCH)/python -m pip install --quiet --require-hashes -r requirements/bench.txt
+	@touch $(BENCH_READY)
+
+bench: $(BENCH_READY) ## what the clients cost beside their peers; writes benchmarks/results.md and the plots
+	$(BENCH)/python -m benchmarks --write benchmarks
+
+bench-quick: $(BENCH_READY) ## the same in two minutes, printed only: make bench-quick [ROWS="get list"]
+	@$(BENCH)/python -m benchmarks --quick $(foreach row,$(ROWS),--row $(row))
 
 clean: ## remove what was made, but for the environment
 	rm -rf build dist out .mypy_cache .pytest_cache .ruff_cache .hypothesis .schemathesis

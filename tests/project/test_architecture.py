@@ -9,13 +9,12 @@ import pytest
 
 #: For each folder, the packages of this project that it may not import.
 FORBIDDEN = {
-    "cardwright/staging": {"generator", "spec", "instantcard", "synctera", "demo", "tests"},
-    "cardwright/sandbox": {"generator", "spec", "demo", "tests"},
-    "cardwright": {"generator", "spec", "demo", "tests"},
-    "cardwright/staging": {"generator", "spec", "instantcard", "synctera", "demo", "tests"},
-    "generator": {"cardwright", "instantcard", "synctera", "demo", "tests"},
-    "generated": {"cardwright", "generator", "demo", "tests"},
-    "demo": {"generator", "tests"},
+    "cardwright": {"generator", "spec", "demo", "tests", "benchmarks"},
+    "cardwright/staging": {"instantcard", "synctera"},
+    "generator": {"cardwright", "instantcard", "synctera", "demo", "tests", "benchmarks"},
+    "generated": {"cardwright", "generator", "demo", "tests", "benchmarks"},
+    "demo": {"generator", "tests", "benchmarks"},
+    "benchmarks": {"cardwright", "generator", "demo", "tests"},
 }
 
 #: What the clients may need at run time beside the standard library and themselves: httpx and

@@ -1,0 +1,1 @@
+"""What the clients cost, beside their peers. `make bench` runs it; see README.md."""

@@ -1,0 +1,1 @@
+"""How costs grow: each `curves` measures the curves of one thing that grows."""

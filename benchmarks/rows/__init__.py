@@ -1,0 +1,1 @@
+"""What the goals speak of: each function measures one row of the table."""
