@@ -1,0 +1,278 @@
+"""Every row, checked before anything is sent."""
+
+import hashlib
+import json
+import os
+import warnings
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from pathlib import Path
+from typing import Final
+
+from PIL import Image
+
+from cardwright.issuing import photos
+from cardwright.issuing.matching import Matching
+from cardwright.issuing.reading import Row, Sheet
+from cardwright.issuing.texts import control_characters, shown
+from instantcard import Card, Photo
+
+LONGEST_TEXT: Final = 255
+"""In characters. The vendor's page tells no limit; this is a usual one, and staging's."""
+
+_WORKERS: Final = min(os.cpu_count() or 1, 4)
+_NAME: Final = ("name", "nombre", "holder")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A row that was checked, and what its card is to show.
+
+    Attributes:
+        number: The row's number in the sheet.
+        key: What tells it from other rows, in all runs: the value of the key's column, or its
+            number.
+        name: What people know it by: the fields that are called names, or the first text.
+        texts: The text for the token of each field.
+        files: The file for the token of each photo; none for a photo that is left empty.
+        content: A digest of all that the card is to show, photos included.
+        trace: A digest of what a list of cards shows of it (`trace_of`).
+        problems: Why no card can be made; empty if one can.
+        warnings: What is better looked at.
+    """
+
+    number: int
+    key: str
+    name: str
+    texts: Mapping[str, str]
+    files: Mapping[str, Path]
+    content: bytes
+    trace: bytes
+    problems: tuple[str, ...]
+    warnings: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What rows are held to.
+
+    Attributes:
+        matching: The columns of the fields.
+        template_id: The template.
+        folder: The folder of photos.
+        date_format: How dates are written beside 2031-01-31, in the manner of `strptime`.
+    """
+
+    matching: Matching
+    template_id: int
+    folder: photos.Folder | None = None
+    date_format: str | None = None
+
+    def targets(self) -> dict[str, photos.Target]:
+        """The size of each photo."""
+        images = self.matching.images
+        return {
+            each.token: photos.Target.of(each)
+            for each in self.matching.fields
+            if each.token in images
+        }
+
+
+def check(
+    sheet: Sheet, rules: Rules, advance: Callable[[], object] = lambda: None
+) -> list[Candidate]:
+    """Check all rows: their texts, their photos, and that they can be told apart.
+
+    Args:
+        sheet: The sheet.
+        rules: What they are held to.
+        advance: Called after each row.
+    """
+    found: list[Candidate] = []
+    with warnings.catch_warnings(), ThreadPoolExecutor(_WORKERS) as pool:
+        # Pictures are refused by their size here, and earlier than Pillow would.
+        warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+        targets = rules.targets()
+        for each in pool.map(lambda row: _checked(row, rules, targets), sheet.rows):
+            found.append(each)
+            advance()
+    return _told_apart(found, rules.matching.key is not None)
+
+
+def prepare(candidate: Candidate, rules: Rules) -> dict[str, str | Photo]:
+    """What is sent for a row, by token: texts, and photos made to fit.
+
+    Raises:
+        PhotoError: A photo can no longer be used.
+    """
+    values: dict[str, str | Photo] = dict.fromkeys(
+        (each.token for each in rules.matching.fields), ""
+    )
+    values.update(candidate.texts)
+    targets = rules.targets()
+    for token, path in candidate.files.items():
+        values[token] = Photo.from_bytes(photos.fit(photos.load(path), targets[token]).data)
+    return values
+
+
+def trace_of(template_id: int, texts: Mapping[str, str], images: Iterable[str]) -> bytes:
+    """A digest of what a list shows of a card: its texts, and which photos it has.
+
+    Spaces count loosely, as a vendor may trim them.
+    """
+    shows = {token: " ".join(text.split()) for token, text in texts.items() if text.strip()}
+    said = [template_id, sorted(shows.items()), sorted(images)]
+    return hashlib.sha256(json.dumps(said).encode()).digest()
+
+
+def trace_of_card(card: Card, matching: Matching) -> bytes:
+    """The same digest of a card in a list, by the fields that the sheet's cards have."""
+    texts: dict[str, str] = {}
+    images: set[str] = set()
+    known = {each.token for each in matching.fields}
+    for datum in card.data:
+        if datum.token in known and datum.value:
+            if datum.token in matching.images:
+                images.add(datum.token)
+            else:
+                texts[datum.token] = str(datum.value)
+    return trace_of(card.card_template_id, texts, images)
+
+
+def _checked(row: Row, rules: Rules, targets: Mapping[str, photos.Target]) -> Candidate:
+    matching = rules.matching
+    problems, cautions = list(row.problems), list[str]()
+    texts = {
+        each.token: _text(
+            each.token, each.type, row.values[matching.texts[each.token]], rules, problems
+        )
+        for each in matching.fields
+        if each.token in matching.texts
+    }
+    files: dict[str, Path] = {}
+    digests: dict[str, str] = {}
+    for token in sorted(matching.images):
+        found = _photo(token, row, rules, targets[token], problems, cautions)
+        if found is not None:
+            files[token], digests[token] = found
+    content = hashlib.sha256(
+        json.dumps([rules.template_id, sorted(texts.items()), sorted(digests.items())]).encode()
+    ).digest()
+    return Candidate(
+        number=row.number,
+        key=str(row.number) if matching.key is None else row.values[matching.key],
+        name=_name(matching, texts),
+        texts=texts,
+        files=files,
+        content=content,
+        trace=trace_of(rules.template_id, texts, files),
+        problems=tuple(problems),
+        warnings=tuple(cautions),
+    )
+
+
+def _text(token: str, kind: str, value: str, rules: Rules, problems: list[str]) -> str:
+    label = rules.matching.label(token)
+    if not value:
+        if token not in rules.matching.optional:
+            problems.append(f'{label} is empty; fill it in, or say --optional "{label}"')
+        return ""
+    if len(value) > LONGEST_TEXT:
+        problems.append(f"{label} has {len(value)} characters, more than {LONGEST_TEXT}")
+    if strange := control_characters(value):
+        problems.append(f"{label} has control characters ({', '.join(strange[:5])})")
+    if kind == "barcode" and not (value.isascii() and value.isprintable()):
+        problems.append(f"{label} is a bar code, which has plain letters, digits and signs only")
+    if kind == "date":
+        day = _day(value, rules.date_format)
+        if day is None:
+            wanted = rules.date_format or "2031-01-31; say --date-format if yours differ"
+            problems.append(f"{label} {shown(value, 30)!r} is no date such as {wanted}")
+            return value
+        return day.isoformat()
+    return value
+
+
+def _day(text: str, date_format: str | None) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        pass
+    if date_format is None:
+        return None
+    try:
+        return datetime.strptime(text, date_format).date()
+    except ValueError:
+        return None
+
+
+def _photo(
+    token: str,
+    row: Row,
+    rules: Rules,
+    target: photos.Target,
+    problems: list[str],
+    cautions: list[str],
+) -> tuple[Path, str] | None:
+    """Where the row's photo is, and the digest of its file; nothing if it has none."""
+    matching, folder = rules.matching, rules.folder
+    label = matching.label(token)
+    assert folder is not None, "a photo is matched only where there is a folder"
+    at = matching.files.get(token, matching.photo_key)
+    assert at is not None
+    value = row.values[at]
+    optional = token in matching.optional
+    if not value:
+        if not optional:
+            problems.append(f'{label}: no photo is named; name one, or say --optional "{label}"')
+        return None
+    try:
+        path = folder.named(value) if token in matching.files else folder.of_key(value)
+        content = photos.load(path)
+        fitted = photos.fit(content, target)
+    except photos.PhotoError as error:
+        if optional and token in matching.by_key and "is not in" in str(error):
+            return None
+        problems.append(f"{label}: {shown(value)!r} {error}")
+        return None
+    if fitted.share < 1:
+        cautions.append(
+            f"{label}: {shown(value)!r} is small; what is cut out has {fitted.share:.0%} of the"
+            f" {target.width} by {target.height} pixels that the card shows"
+        )
+    return path, hashlib.sha256(content).hexdigest()
+
+
+def _name(matching: Matching, texts: Mapping[str, str]) -> str:
+    """What people know a row by."""
+    told = [each.token for each in matching.fields if texts.get(each.token)]
+    called = [
+        each for each in told if any(name in matching.label(each).casefold() for name in _NAME)
+    ]
+    return shown(" ".join(texts[each] for each in (called[:2] or told[:1])))
+
+
+def _told_apart(found: Sequence[Candidate], has_key: bool) -> list[Candidate]:
+    """The same rows, with a problem on each that cannot be told from an earlier one."""
+    return list(_marked(found, has_key))
+
+
+def _marked(found: Sequence[Candidate], has_key: bool) -> Iterator[Candidate]:
+    keys: dict[str, int] = {}
+    contents: dict[bytes, int] = {}
+    for each in found:
+        problems, cautions = list(each.problems), list(each.warnings)
+        if has_key and not each.key:
+            problems.append("has no value in the column of --key")
+        elif (first := keys.setdefault(each.key, each.number)) != each.number:
+            problems.append(f"has the same key as row {first}; at most one card is made for a key")
+        if (same := contents.setdefault(each.content, each.number)) != each.number:
+            if has_key:
+                cautions.append(f"shows the same as row {same}")
+            else:
+                problems.append(
+                    f"is the same as row {same}; remove one, or say --key COLUMN to tell them apart"
+                )
+        yield replace(each, problems=tuple(problems), warnings=tuple(cautions))

@@ -1,0 +1,420 @@
+"""The command's way through a run: what is asked, what is told, and where it ends."""
+
+import asyncio
+import contextlib
+from collections.abc import Callable, Coroutine, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from cardwright.cli.context import Context
+from cardwright.issuing import report, undoing
+from cardwright.issuing.checking import Candidate, Rules, check
+from cardwright.issuing.ends import End
+from cardwright.issuing.errors import (
+    IssuingError,
+    JournalInUseError,
+    MatchError,
+    SheetError,
+    VendorError,
+)
+from cardwright.issuing.journal import Identity, JobState, Journal, RowState
+from cardwright.issuing.matching import match
+from cardwright.issuing.ordering import OrderOptions
+from cardwright.issuing.photos import Folder
+from cardwright.issuing.progress import Reporter
+from cardwright.issuing.reading import Sheet, read_sheet
+from cardwright.issuing.run import Pace, Run
+from cardwright.issuing.texts import shown
+from cardwright.issuing.trouble import said
+from instantcard import AsyncInstantCard, ClientError, NotFound
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wish:
+    """What the command was told.
+
+    Attributes:
+        sheet: The spreadsheet.
+        template_id: The template.
+        photos: The folder of photos.
+        mapped: The fields of columns with other names.
+        optional: The fields that may be empty.
+        key: The column that tells rows apart.
+        photo_key: The column that photos are named after.
+        encoding: Of a CSV file.
+        worksheet: Of a workbook.
+        date_format: How dates are written.
+        skip_problems: Whether the other rows go on where some have problems.
+        journal: The journal's file.
+        report: Where to write a report.
+        folder: Where the contact sheet goes.
+        sample: How many cards are on it at most.
+        approve: Whether the contact sheet of an earlier run is approved.
+        yes: Whether nothing is asked.
+        order: How the cards are ordered, if they are.
+        submit: Whether the print job is submitted.
+        decided: For rows that cannot be told, their card, or `None` for no card.
+        pace: How fast it goes.
+    """
+
+    sheet: Path
+    template_id: int
+    photos: Path | None = None
+    mapped: dict[str, str] = field(default_factory=dict)
+    optional: tuple[str, ...] = ()
+    key: str | None = None
+    photo_key: str | None = None
+    encoding: str = "utf-8"
+    worksheet: str | None = None
+    date_format: str | None = None
+    skip_problems: bool = False
+    journal: Path
+    report: Path | None = None
+    folder: Path
+    sample: int | None = None
+    approve: bool = False
+    yes: bool = False
+    order: OrderOptions | None = None
+    submit: bool = False
+    decided: dict[int, int | None] = field(default_factory=dict)
+    pace: Pace = field(default_factory=Pace)
+
+
+class Ended(Exception):
+    """It ends here.
+
+    Attributes:
+        end: How.
+        message: Why, and what to do.
+    """
+
+    def __init__(self, end: End, message: str = "") -> None:
+        super().__init__(end, message)
+        self.end = end
+        self.message = message
+
+
+@contextlib.contextmanager
+def ends() -> Iterator[None]:
+    """Every failure ends as an `Ended`."""
+    try:
+        yield
+    except JournalInUseError as error:
+        raise Ended(End.IN_USE, str(error)) from None
+    except (SheetError, MatchError) as error:
+        raise Ended(End.USAGE, str(error)) from None
+    except VendorError as error:
+        raise Ended(End.FAILED, str(error)) from None
+    except IssuingError as error:
+        raise Ended(End.BROKEN, str(error)) from None
+    except ClientError as error:
+        codes = {"never sent": End.NOT_SENT, "refused": End.REFUSED, "unknown": End.UNDECIDED}
+        raise Ended(codes.get(error.outcome, End.FAILED), said(error)) from None
+
+
+class Session:
+    """One start of the command.
+
+    Args:
+        context: The clients, and where to print.
+        wish: What it was told.
+    """
+
+    def __init__(self, context: Context, wish: Wish) -> None:
+        self._context = context
+        self._wish = wish
+        self._reporter = Reporter(context.messages)
+        self._runner: asyncio.Runner
+
+    def go(self) -> None:
+        """Do all of it.
+
+        Raises:
+            Ended: It ends early, or with something left.
+        """
+        wish = self._wish
+        with ends():
+            sheet = read_sheet(wish.sheet, encoding=wish.encoding, worksheet=wish.worksheet)
+            with Journal(wish.journal) as journal, asyncio.Runner() as self._runner:
+                decide(journal, wish.decided)
+                api = self._context.async_client()
+                try:
+                    self._with_client(api, journal, sheet)
+                finally:
+                    self._runner.run(api.close())
+
+    def _step(self, work: Coroutine[Any, Any, T]) -> T:
+        """Do one step. Between steps people are asked, when Ctrl-C is to work as always."""
+        stop = self._wish.pace.stop
+
+        async def watched() -> T:
+            with stop.on_interrupt(
+                lambda: self._reporter.say("ending; what is under way is finished first")
+            ):
+                return await work
+
+        result = self._runner.run(watched())
+        if stop:
+            raise Ended(
+                End.INTERRUPTED, "stopped; run the same command again, and it goes on where it was"
+            )
+        return result
+
+    def _with_client(self, api: AsyncInstantCard, journal: Journal, sheet: Sheet) -> None:
+        rules = self._rules(api, journal, sheet)
+        rows = self._check(sheet, rules)
+        run = Run(api, journal, rules, rows, self._reporter, self._wish.pace)
+        try:
+            self._issue(run, journal, api)
+        finally:
+            lines = run.lines()
+            report.show(self._context.console, lines)
+            self._tell_job(journal)
+            if self._wish.report is not None:
+                report.write_csv(self._wish.report, lines)
+        _end_with(lines, journal)
+
+    def _rules(self, api: AsyncInstantCard, journal: Journal, sheet: Sheet) -> Rules:
+        wish = self._wish
+        try:
+            fields = self._step(api.card_templates.fields(wish.template_id))
+        except NotFound:
+            raise Ended(
+                End.USAGE,
+                f"there is no template {wish.template_id};"
+                " `cardwright instantcard card-templates list` shows all",
+            ) from None
+        organization = self._step(api.organization.get())
+        journal.belong(Identity(wish.template_id, organization.id, _address(api), wish.key or ""))
+        matching = match(
+            sheet,
+            fields,
+            mapped=wish.mapped,
+            optional=wish.optional,
+            key=wish.key,
+            photo_key=wish.photo_key,
+            has_photos=wish.photos is not None,
+        )
+        if matching.unused:
+            self._reporter.say(f"not used: the columns {', '.join(matching.unused)}")
+        try:
+            folder = None if wish.photos is None else Folder(wish.photos)
+        except OSError as error:
+            raise Ended(End.USAGE, f"--photos {wish.photos}: {error.strerror}") from None
+        return Rules(matching, wish.template_id, folder, wish.date_format)
+
+    def _check(self, sheet: Sheet, rules: Rules) -> list[Candidate]:
+        with self._reporter.phase("Checking", len(sheet.rows)) as advance:
+            rows = self._step(asyncio.to_thread(check, sheet, rules, advance))
+        lines = report.of_check(rows)
+        bad = sum(bool(row.problems) for row in rows)
+        if bad or any(row.warnings for row in rows):
+            report.show(self._context.console, lines)
+        if bad and (bad == len(rows) or not self._wish.skip_problems):
+            if self._wish.report is not None:
+                report.write_csv(self._wish.report, lines)
+            raise Ended(
+                End.REFUSED,
+                f"{bad} of {len(rows)} rows have problems, and nothing was sent; mend them, or say"
+                " --skip-problems to go on with the others",
+            )
+        return rows
+
+    def _issue(self, run: Run, journal: Journal, api: AsyncInstantCard) -> None:
+        self._step(run.draft())
+        self._approve(run)
+        self._step(run.finalize())
+        if self._wish.order is not None and run.finalized:
+            self._order(run, journal, self._wish.order, api)
+
+    def _approve(self, run: Run) -> None:
+        wish, count = self._wish, len(run.drafts)
+        if not count:
+            return
+        if run.unseen:
+            title = f"{shown(wish.sheet.name)}, template {wish.template_id}"
+            made = self._step(run.contact_sheet(wish.folder, title, wish.sample))
+            if made is not None:
+                part = "" if made.shown == count else f" (a sample of {count})"
+                self._reporter.say(f"the contact sheet of {made.shown} cards{part}: {made.pdf}")
+            if wish.approve and not wish.yes:
+                raise Ended(
+                    End.APPROVAL,
+                    "cards are new or have changed since the contact sheet that was approved; look"
+                    " at the new one, and run again with --approve",
+                )
+        if not (wish.yes or wish.approve):
+            self._ask(
+                f"Have you looked at {wish.folder / 'sheet.pdf'}? Finalize {count} cards?",
+                Ended(
+                    End.APPROVAL,
+                    f"nothing is finalized yet: look at {wish.folder / 'sheet.pdf'}, and run again"
+                    " with --approve",
+                ),
+                "nothing was finalized; mend the rows and run again, or take the drafts back with"
+                " --undo",
+            )
+        run.approve()
+
+    def _ask(self, question: str, nobody: Ended, declined: str) -> None:
+        if not self._context.interactive:
+            raise nobody
+        if not click.confirm(question, err=True):
+            raise Ended(End.DECLINED, declined)
+
+    def _order(
+        self, run: Run, journal: Journal, order: OrderOptions, api: AsyncInstantCard
+    ) -> None:
+        job_id = self._step(run.order(order))
+        if job_id is None or journal.job.state is JobState.SUBMITTED:
+            return
+        resumed = journal.job.state is JobState.SUBMITTING
+        if not resumed and not self._step(run.covered()):
+            raise Ended(
+                End.FUNDS,
+                f"the balance does not cover print job {job_id}; add funds, and run again",
+            )
+        if not self._wish.submit:
+            self._reporter.say(
+                f"print job {job_id} is ready, and the balance covers it; nothing is printed before"
+                " you run again with --submit"
+            )
+            return
+        if not self._wish.yes and not resumed:
+            balance = self._step(api.organization.balance()).balance
+            copies = f"{order.copies} copies each of " if order.copies > 1 else ""
+            self._ask(
+                f"Submit print job {job_id}: {copies}{len(run.finalized)} cards? It costs money,"
+                f" which the balance of {balance} covers, and cannot be taken back.",
+                Ended(End.DECLINED, f"print job {job_id} is not submitted: say --yes to submit it"),
+                f"print job {job_id} is not submitted",
+            )
+        self._step(run.submit())
+
+    def _tell_job(self, journal: Journal) -> None:
+        tell_job(self._reporter.say, journal)
+
+
+def decide(journal: Journal, decided: dict[int, int | None]) -> None:
+    """Take over what a person has found out about rows.
+
+    Raises:
+        Ended: A row is not undecided, or the card is another row's.
+    """
+    stopped = {
+        row.number: row
+        for row in journal.rows.values()
+        if row.state in (RowState.STOPPED, RowState.LOST)
+    }
+    for number, card_id in decided.items():
+        row = stopped.get(number)
+        if row is None:
+            raise Ended(End.USAGE, f"--decide: row {number} is not undecided")
+        if card_id in journal.card_ids():
+            raise Ended(End.USAGE, f"--decide: card {card_id} is another row's")
+        row.state = RowState.NEW if card_id is None else RowState.DRAFTED
+        row.card_id, row.reason = card_id, ""
+        journal.save(row)
+
+
+def tell_job(say: Callable[[str], None], journal: Journal) -> None:
+    """Tell how far the print job is."""
+    job = journal.job
+    match job.state:
+        case JobState.NONE:
+            return
+        case JobState.CREATED:
+            say(f"print job {job.job_id} is made, and not submitted")
+        case JobState.SUBMITTED:
+            say(f"print job {job.job_id} is submitted")
+        case JobState.STOPPED:
+            say(f"it cannot be told whether there is a print job: {job.reason}")
+        case _:
+            say("what became of the print job is not known yet; run the same command again")
+
+
+def _end_with(lines: Sequence[report.Line], journal: Journal) -> None:
+    """Where everything went through, tell what is left."""
+    kinds = {line.status for line in lines}
+    if report.Status.UNDECIDED in kinds or journal.job.state is JobState.STOPPED:
+        raise Ended(End.UNDECIDED, "some rows are undecided; they are listed with the remedy")
+    left = {report.Status.REFUSED, report.Status.CHANGED, report.Status.PROBLEM}
+    drafts = any(line.status is report.Status.DRAFT for line in lines)
+    if kinds & left or drafts:
+        raise Ended(End.REFUSED, "some rows have no card that can be printed; they are listed")
+
+
+def _address(api: AsyncInstantCard) -> str:
+    """Where a client calls."""
+    return repr(api).rpartition(" ")[2].rstrip(">")
+
+
+def status(context: Context, journal_path: Path, report_path: Path | None) -> None:
+    """Tell how far a journal is. Nothing is sent.
+
+    Raises:
+        Ended: Something is left undecided, or there is no journal.
+    """
+    with ends():
+        if not journal_path.exists():
+            raise Ended(End.USAGE, f"there is no journal {journal_path}; nothing was begun")
+        with Journal(journal_path) as journal:
+            lines = report.of_journal(journal)
+            report.show(context.console, lines)
+            tell_job(lambda text: context.console.print(text), journal)
+            if report_path is not None:
+                report.write_csv(report_path, lines)
+    if any(line.status is report.Status.UNDECIDED for line in lines):
+        raise Ended(End.UNDECIDED)
+
+
+def undo(context: Context, journal_path: Path, pace: Pace, *, yes: bool) -> None:
+    """Delete the cards of a journal.
+
+    Raises:
+        Ended: It is declined, or fails.
+    """
+    reporter = Reporter(context.messages)
+    with ends():
+        if not journal_path.exists():
+            raise Ended(End.USAGE, f"there is no journal {journal_path}; nothing was begun")
+        with Journal(journal_path) as journal, asyncio.Runner() as runner:
+            count = len(undoing.undoable(journal))
+            if count and not yes:
+                if not context.interactive:
+                    raise Ended(End.DECLINED, f"{count} cards are kept: say --yes to delete them")
+                if not click.confirm(f"Delete {count} cards?", err=True):
+                    raise Ended(End.DECLINED, "nothing was deleted")
+
+            async def delete() -> None:
+                async with context.async_client() as api:
+                    if _address(api) != journal.told("address"):
+                        raise IssuingError(
+                            f"{journal_path} is of {journal.told('address')}, not {_address(api)}"
+                        )
+                    with pace.stop.on_interrupt(lambda: reporter.say("ending")):
+                        await undoing.undo(
+                            api,
+                            journal,
+                            reporter,
+                            concurrency=pace.concurrency,
+                            stop=pace.stop,
+                        )
+
+            runner.run(delete())
+            left = len(undoing.undoable(journal))
+            reporter.say(f"{count - left} cards deleted")
+            if left:
+                raise Ended(End.INTERRUPTED if pace.stop else End.FAILED, f"{left} cards are left")
+            open_rows = [row for row in journal.rows.values() if row.state is RowState.LOST]
+            if open_rows:
+                raise Ended(
+                    End.UNDECIDED,
+                    f"of {len(open_rows)} rows no answer came, and they may have cards; run"
+                    " without --undo to find out",
+                )
