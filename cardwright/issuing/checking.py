@@ -113,7 +113,7 @@ def prepare(candidate: Candidate, rules: Rules) -> dict[str, str | Photo]:
     values.update(candidate.texts)
     targets = rules.targets()
     for token, path in candidate.files.items():
-        values[token] = Photo.from_bytes(photos.fit(photos.load(path), targets[token]).data)
+        values[token] = Photo.from_bytes(photos.fit(photos.load(path), targets[token]))
     return values
 
 
@@ -231,15 +231,15 @@ def _photo(
     try:
         path = folder.named(value) if token in matching.files else folder.of_key(value)
         content = photos.load(path)
-        fitted = photos.fit(content, target)
+        share = photos.share(content, target)
     except photos.PhotoError as error:
         if optional and token in matching.by_key and "is not in" in str(error):
             return None
         problems.append(f"{label}: {shown(value)!r} {error}")
         return None
-    if fitted.share < 1:
+    if share < 1:
         cautions.append(
-            f"{label}: {shown(value)!r} is small; what is cut out has {fitted.share:.0%} of the"
+            f"{label}: {shown(value)!r} is small; what is cut out has {share:.0%} of the"
             f" {target.width} by {target.height} pixels that the card shows"
         )
     return path, hashlib.sha256(content).hexdigest()

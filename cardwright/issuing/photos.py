@@ -145,22 +145,18 @@ def load(path: Path) -> bytes:
     return content
 
 
-@dataclass(frozen=True, slots=True)
-class Fitted:
-    """A photo as it is sent.
+def share(content: bytes, target: Target) -> float:
+    """How many pixels a photo has for each one wanted, side by side; below 1 it is blurred.
 
-    Attributes:
-        data: A JPEG of the field's size.
-        share: How many pixels the cut-out had for each one wanted, side by side; below 1 it is
-            blurred.
+    Raises:
+        PhotoError: It is no image that can be used.
     """
+    left, top, right, bottom = _crop(_opened(content, target).size, target)
+    return min((right - left) / target.width, (bottom - top) / target.height)
 
-    data: bytes
-    share: float
 
-
-def fit(content: bytes, target: Target) -> Fitted:
-    """Turn a photo upright, cut it to the field's proportions, and scale it to its size.
+def fit(content: bytes, target: Target) -> bytes:
+    """A photo upright, cut to the field's proportions, and scaled to its size, as a JPEG file.
 
     What is cut off comes from both sides alike, or more from below than from above.
 
@@ -168,23 +164,26 @@ def fit(content: bytes, target: Target) -> Fitted:
         PhotoError: It is no image that can be used.
     """
     picture = _opened(content, target)
+    fitted = picture.resize(
+        (target.width, target.height),
+        Image.Resampling.LANCZOS,
+        box=_crop(picture.size, target),
+    )
+    stream = io.BytesIO()
+    fitted.save(stream, "JPEG", quality=_QUALITY, dpi=(300, 300))
+    return stream.getvalue()
+
+
+def _crop(size: tuple[int, int], target: Target) -> tuple[int, int, int, int]:
+    width, height = size
     wanted = target.width / target.height
-    width, height = picture.size
     if width / height > wanted:
         cut = (max(round(height * wanted), 1), height)
     else:
         cut = (width, max(round(width / wanted), 1))
     left = round((width - cut[0]) / 2)
     top = round((height - cut[1]) * ABOVE_MIDDLE)
-    share = min(cut[0] / target.width, cut[1] / target.height)
-    fitted = picture.resize(
-        (target.width, target.height),
-        Image.Resampling.LANCZOS,
-        box=(left, top, left + cut[0], top + cut[1]),
-    )
-    stream = io.BytesIO()
-    fitted.save(stream, "JPEG", quality=_QUALITY, dpi=(300, 300))
-    return Fitted(stream.getvalue(), share)
+    return left, top, left + cut[0], top + cut[1]
 
 
 def _opened(content: bytes, target: Target) -> Image.Image:

@@ -5,7 +5,7 @@ import contextlib
 from collections.abc import Callable, Coroutine, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 import click
 
@@ -29,9 +29,12 @@ from cardwright.issuing.reading import Sheet, read_sheet
 from cardwright.issuing.run import Pace, Run
 from cardwright.issuing.texts import shown
 from cardwright.issuing.trouble import said
-from instantcard import AsyncInstantCard, ClientError, NotFound
+from instantcard import AsyncInstantCard, ClientError, NotFound, Retries
 
 T = TypeVar("T")
+
+RETRIES: Final = Retries(attempts=5)
+"""Of reads, and of what surely was not carried out: a long run meets more than a single call."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -142,7 +145,7 @@ class Session:
             sheet = read_sheet(wish.sheet, encoding=wish.encoding, worksheet=wish.worksheet)
             with Journal(wish.journal) as journal, asyncio.Runner() as self._runner:
                 decide(journal, wish.decided)
-                api = self._context.async_client()
+                api = self._context.async_client(retries=RETRIES)
                 try:
                     self._with_client(api, journal, sheet)
                 finally:
@@ -167,7 +170,7 @@ class Session:
 
     def _with_client(self, api: AsyncInstantCard, journal: Journal, sheet: Sheet) -> None:
         rules = self._rules(api, journal, sheet)
-        rows = self._check(sheet, rules)
+        rows = self._check(sheet, rules, journal)
         run = Run(api, journal, rules, rows, self._reporter, self._wish.pace)
         try:
             self._issue(run, journal, api)
@@ -208,13 +211,15 @@ class Session:
             raise Ended(End.USAGE, f"--photos {wish.photos}: {error.strerror}") from None
         return Rules(matching, wish.template_id, folder, wish.date_format)
 
-    def _check(self, sheet: Sheet, rules: Rules) -> list[Candidate]:
+    def _check(self, sheet: Sheet, rules: Rules, journal: Journal) -> list[Candidate]:
         with self._reporter.phase("Checking", len(sheet.rows)) as advance:
             rows = self._step(asyncio.to_thread(check, sheet, rules, advance))
-        lines = report.of_check(rows)
         bad = sum(bool(row.problems) for row in rows)
-        if bad or any(row.warnings for row in rows):
-            report.show(self._context.console, lines)
+        lines = report.of_check(rows)
+        # What was looked at already is not told in every run.
+        news = report.of_check([row for row in rows if bad or not _seen(journal, row)])
+        if any(line.notes for line in news):
+            report.show(self._context.console, news)
         if bad and (bad == len(rows) or not self._wish.skip_problems):
             if self._wish.report is not None:
                 report.write_csv(self._wish.report, lines)
@@ -298,6 +303,11 @@ class Session:
 
     def _tell_job(self, journal: Journal) -> None:
         tell_job(self._reporter.say, journal)
+
+
+def _seen(journal: Journal, row: Candidate) -> bool:
+    entry = journal.rows.get(journal.digest(row.key))
+    return entry is not None and entry.shown == journal.digest(row.content)
 
 
 def decide(journal: Journal, decided: dict[int, int | None]) -> None:
@@ -392,7 +402,7 @@ def undo(context: Context, journal_path: Path, pace: Pace, *, yes: bool) -> None
                     raise Ended(End.DECLINED, "nothing was deleted")
 
             async def delete() -> None:
-                async with context.async_client() as api:
+                async with context.async_client(retries=RETRIES) as api:
                     if _address(api) != journal.told("address"):
                         raise IssuingError(
                             f"{journal_path} is of {journal.told('address')}, not {_address(api)}"

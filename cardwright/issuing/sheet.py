@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageDraw
 
+from cardwright.issuing.lettering import SANS, draw, font
 from cardwright.issuing.pdf import PdfWriter
 
 PAGE: Final = (1654, 2339)
@@ -19,8 +20,10 @@ _FOOTER: Final = 44
 _GAP: Final = 14
 _BETWEEN: Final = 46
 _CAPTION: Final = 66
-_LONG_SIDE: Final = 356
-"""Of a side of a card, in pixels: names on it can be read, and ten to twenty fit on a page."""
+_LONG_SIDE: Final = {True: 356, False: 326}
+"""Of a side of a card that lies or stands, in pixels: names on it can be read, and a dozen or more
+fit on a page."""
+_LARGEST_THUMBNAIL: Final = 720
 
 _INK: Final = "#1d2733"
 _QUIET: Final = "#667380"
@@ -61,8 +64,7 @@ def thumbnail(data: bytes) -> bytes:
             if picture.width * picture.height > 50_000_000:
                 raise ValueError("is too large")
             small = picture.convert("RGB")
-        # Twice as large as it is drawn, for who zooms into the PDF.
-        small.thumbnail((_LONG_SIDE * 2, _LONG_SIDE * 2), Image.Resampling.LANCZOS)
+        small.thumbnail((_LARGEST_THUMBNAIL, _LARGEST_THUMBNAIL), Image.Resampling.LANCZOS)
         stream = io.BytesIO()
         small.save(stream, "JPEG", quality=88)
         return stream.getvalue()
@@ -119,17 +121,15 @@ class _Grid:
     """
 
     def __init__(self, width: int, height: int) -> None:
-        scale = _LONG_SIDE / max(width, height)
+        scale = _LONG_SIDE[width >= height] / max(width, height)
         self.side = (max(round(width * scale), 1), max(round(height * scale), 1))
         inside = (PAGE[0] - 2 * _MARGIN, PAGE[1] - 2 * _MARGIN - _HEADER - _FOOTER)
         self.place = (2 * self.side[0] + _GAP, self.side[1] + _CAPTION)
         self.across = max((inside[0] + _BETWEEN) // (self.place[0] + _BETWEEN), 1)
         self.down = max((inside[1] + _BETWEEN // 2) // (self.place[1] + _BETWEEN // 2), 1)
         self.places = self.across * self.down
-        # What is left over goes between the columns.
-        spare = inside[0] - self.across * self.place[0]
-        self._step_x = self.place[0] + (spare // (self.across - 1) if self.across > 1 else 0)
-        self._step_y = self.place[1] + _BETWEEN // 2
+        self._step_x = _spread(inside[0], self.place[0], self.across)
+        self._step_y = _spread(inside[1], self.place[1], self.down)
 
     def corner(self, at: int) -> tuple[int, int]:
         """The upper left corner of a place."""
@@ -137,24 +137,29 @@ class _Grid:
         return _MARGIN + across * self._step_x, _MARGIN + _HEADER + down * self._step_y
 
 
+def _spread(room: int, size: int, count: int) -> int:
+    """From one place to the next: what is left over goes between them."""
+    return size + ((room - count * size) // (count - 1) if count > 1 else 0)
+
+
 def _page(title: str, head: str, shown: Sequence[Pictures], grid: _Grid) -> Image.Image:
     page = Image.new("RGB", PAGE, "white")
-    draw = ImageDraw.Draw(page)
+    canvas = ImageDraw.Draw(page)
     right = PAGE[0] - _MARGIN
-    draw.text((right, _MARGIN + 8), head, _QUIET, _font(24), anchor="ra")
-    room = right - _MARGIN - round(draw.textlength(head, _font(24))) - 40
-    draw.text((_MARGIN, _MARGIN), _cut(draw, title, _font(34), room), _INK, _font(34))
-    draw.line([(_MARGIN, _MARGIN + 58), (right, _MARGIN + 58)], _LINE, 2)
+    wide = round(canvas.textlength(head, font(SANS, 24))) + 2
+    draw(canvas, (right - wide, _MARGIN + 34), head, _QUIET, 24, wide)
+    draw(canvas, (_MARGIN, _MARGIN + 34), title, _INK, 34, right - _MARGIN - wide - 40)
+    canvas.line([(_MARGIN, _MARGIN + 58), (right, _MARGIN + 58)], _LINE, 2)
     for at, each in enumerate(shown):
-        _place(page, draw, each, grid.corner(at), grid)
+        _place(page, canvas, each, grid.corner(at), grid)
     foot = "Look at every name and photo. Nothing is finalized until the sheet is approved."
-    draw.text((_MARGIN, PAGE[1] - _MARGIN - 24), foot, _QUIET, _font(22))
+    draw(canvas, (_MARGIN, PAGE[1] - _MARGIN), foot, _QUIET, 22, right - _MARGIN)
     return page
 
 
 def _place(
     page: Image.Image,
-    draw: ImageDraw.ImageDraw,
+    canvas: ImageDraw.ImageDraw,
     shown: Pictures,
     corner: tuple[int, int],
     grid: _Grid,
@@ -167,42 +172,9 @@ def _place(
         fitted.thumbnail(grid.side, Image.Resampling.LANCZOS)
         place = (x + (grid.side[0] - fitted.width) // 2, top + (grid.side[1] - fitted.height) // 2)
         page.paste(fitted, place)
-        draw.rectangle((x - 1, top - 1, x + grid.side[0], top + grid.side[1]), outline=_LINE)
-    below = top + grid.side[1] + 8
-    number = f"Row {shown.number}"
-    draw.text((left, below), number, _QUIET, _font(26))
-    begin = left + round(draw.textlength(number, _font(26))) + 14
-    room = left + grid.place[0] - begin
-    draw.text((begin, below), _cut(draw, drawable(shown.name), _font(26), room), _INK, _font(26))
+        canvas.rectangle((x - 1, top - 1, x + grid.side[0], top + grid.side[1]), outline=_LINE)
+    below, end = top + grid.side[1] + 32, left + grid.place[0]
+    begin = draw(canvas, (left, below), f"Row {shown.number}", _QUIET, 26, grid.place[0]) + 8
+    draw(canvas, (begin, below), shown.name, _INK, 26, end - begin)
     note, colour = (shown.warning, _AMBER) if shown.warning else (f"card {shown.card_id}", _QUIET)
-    draw.text((left, below + 31), _cut(draw, note, _font(19), grid.place[0]), colour, _font(19))
-
-
-def _font(size: int) -> ImageFont.FreeTypeFont:
-    font = _FONTS.get(size)
-    if font is None:
-        loaded = ImageFont.load_default(size)
-        assert isinstance(loaded, ImageFont.FreeTypeFont), "Pillow is built without FreeType"
-        font = _FONTS[size] = loaded
-    return font
-
-
-_FONTS: Final[dict[int, ImageFont.FreeTypeFont]] = {}
-
-
-def drawable(name: str) -> str:
-    """A name as far as Pillow's typeface has its letters; the card itself shows all of it."""
-    missing = bytes(_font(26).getmask("\U0010ffff"))
-    kept = "".join(
-        each for each in name if each.isspace() or bytes(_font(26).getmask(each)) != missing
-    )
-    return " ".join(kept.split()) or "(see the card)"
-
-
-def _cut(draw: ImageDraw.ImageDraw, text: str, font: ImageFont.FreeTypeFont, room: int) -> str:
-    """A text that fits into a width."""
-    if draw.textlength(text, font) <= room:
-        return text
-    while text and draw.textlength(text + "…", font) > room:
-        text = text[:-1]
-    return text + "…"
+    draw(canvas, (left, below + 27), note, colour, 19, grid.place[0])
