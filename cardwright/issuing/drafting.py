@@ -78,6 +78,7 @@ class Drafting:
         """
         by_key = {self._journal.digest(row.key): row for row in candidates}
         refused: set[bytes] = set()
+        trouble = Trouble()
         for _ in range(_PASSES):
             await self._settle()
             todo = [
@@ -88,7 +89,7 @@ class Drafting:
             if self._stop or not todo:
                 return
             await self._lookup.remember_newest()
-            await self._work(todo, by_key)
+            await self._work(todo, by_key, trouble)
             refused |= {row.key for row in todo if row.reason}
         raise VendorError(
             "some rows have failed again and again; run the same command again, and it goes on"
@@ -126,8 +127,9 @@ class Drafting:
             return None
         return Entry(key, row.number, content, trace, RowState.UPDATING, entry.card_id)
 
-    async def _work(self, todo: Sequence[Entry], by_key: Mapping[bytes, Candidate]) -> None:
-        trouble = Trouble()
+    async def _work(
+        self, todo: Sequence[Entry], by_key: Mapping[bytes, Candidate], trouble: Trouble
+    ) -> None:
         with self._reporter.phase("Drafts", len(todo)) as advance:
 
             async def work(entry: Entry) -> None:

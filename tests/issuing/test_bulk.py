@@ -1,0 +1,44 @@
+"""A run amid faults and kills, in short. `make issue-soak` plays it at length."""
+
+from pathlib import Path
+
+from tests.issuing.soak import tables
+from tests.issuing.soak.run import Plan, kills_for, play
+
+PLAN = Plan(
+    rows=60,
+    kills=((tables.CARDS, 0.4), (tables.FINALIZED, 0.5)),
+    sample=1,
+    settle=1.0,
+    fault_every=0.04,
+)
+
+
+def test_every_row_has_one_card_whatever_fails(tmp_path: Path) -> None:
+    figures = play(tmp_path, PLAN)
+    assert figures.held, (figures.duplicates, figures.missing, figures.wrong, figures.output)
+    assert figures.one_card + figures.listed == 60
+    assert figures.one_card >= 55
+    assert figures.kills == 2
+    assert sum(figures.faults.values()) > 3
+    assert (figures.jobs, figures.charges) == (1, 1)
+
+
+def test_the_judge_sees_a_second_card(tmp_path: Path) -> None:
+    """A journal that is thrown away makes second cards, which is what it is there for."""
+    plan = Plan(rows=4, kills=((tables.FINALIZED, 0.25),), sample=1, fault_every=60)
+
+    def throw_away(_: str) -> None:
+        (tmp_path / "people.csv.cardwright.db").unlink()
+
+    figures = play(tmp_path, plan, throw_away)
+    assert len(figures.duplicates) == 4
+    assert not figures.held
+
+
+def test_kills_are_spread_over_the_run() -> None:
+    kills = kills_for(12)
+    assert len(kills) == 12
+    queries = [query for query, _ in kills]
+    assert queries == sorted(queries, key=[tables.CARDS, tables.FINALIZED, tables.JOB_CARDS].index)
+    assert set(queries) == {tables.CARDS, tables.FINALIZED, tables.JOB_CARDS}
