@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from PIL import Image
 
@@ -80,8 +80,14 @@ class Rules:
         }
 
 
+Known = Callable[[bytes], bool]
+
+
 def check(
-    sheet: Sheet, rules: Rules, advance: Callable[[], object] = lambda: None
+    sheet: Sheet,
+    rules: Rules,
+    advance: Callable[[], object] = lambda: None,
+    known: Known = lambda _: False,
 ) -> list[Candidate]:
     """Check all rows: their texts, their photos, and that they can be told apart.
 
@@ -89,13 +95,14 @@ def check(
         sheet: The sheet.
         rules: What they are held to.
         advance: Called after each row.
+        known: Whether a card with a content was made already, so that its photos were decoded.
     """
     found: list[Candidate] = []
     with warnings.catch_warnings(), ThreadPoolExecutor(_WORKERS) as pool:
         # Pictures are refused by their size here, and earlier than Pillow would.
         warnings.simplefilter("ignore", Image.DecompressionBombWarning)
         targets = rules.targets()
-        for each in pool.map(lambda row: _checked(row, rules, targets), sheet.rows):
+        for each in pool.map(lambda row: _checked(row, rules, targets, known), sheet.rows):
             found.append(each)
             advance()
     return _told_apart(found, rules.matching.key is not None)
@@ -141,7 +148,9 @@ def trace_of_card(card: Card, matching: Matching) -> bytes:
     return trace_of(card.card_template_id, texts, images)
 
 
-def _checked(row: Row, rules: Rules, targets: Mapping[str, photos.Target]) -> Candidate:
+def _checked(
+    row: Row, rules: Rules, targets: Mapping[str, photos.Target], known: Known
+) -> Candidate:
     matching = rules.matching
     problems, cautions = list(row.problems), list[str]()
     texts = {
@@ -151,23 +160,25 @@ def _checked(row: Row, rules: Rules, targets: Mapping[str, photos.Target]) -> Ca
         for each in matching.fields
         if each.token in matching.texts
     }
-    files: dict[str, Path] = {}
-    digests: dict[str, str] = {}
-    for token in sorted(matching.images):
-        found = _photo(token, row, rules, targets[token], problems, cautions)
-        if found is not None:
-            files[token], digests[token] = found
+    found = {
+        token: photo
+        for token in sorted(matching.images)
+        if (photo := _photo(token, row, rules, problems)) is not None
+    }
+    digests = {token: hashlib.sha256(photo.content).hexdigest() for token, photo in found.items()}
     content = hashlib.sha256(
         json.dumps([rules.template_id, sorted(texts.items()), sorted(digests.items())]).encode()
     ).digest()
+    for token, photo in found.items():
+        _look(token, photo, rules, targets[token], known(content), problems, cautions)
     return Candidate(
         number=row.number,
         key=str(row.number) if matching.key is None else row.values[matching.key],
         name=_name(matching, texts),
         texts=texts,
-        files=files,
+        files={token: photo.path for token, photo in found.items()},
         content=content,
-        trace=trace_of(rules.template_id, texts, files),
+        trace=trace_of(rules.template_id, texts, found),
         problems=tuple(problems),
         warnings=tuple(cautions),
     )
@@ -208,15 +219,16 @@ def _day(text: str, date_format: str | None) -> date | None:
         return None
 
 
-def _photo(
-    token: str,
-    row: Row,
-    rules: Rules,
-    target: photos.Target,
-    problems: list[str],
-    cautions: list[str],
-) -> tuple[Path, str] | None:
-    """Where the row's photo is, and the digest of its file; nothing if it has none."""
+class _File(NamedTuple):
+    """A photo's file."""
+
+    name: str
+    path: Path
+    content: bytes
+
+
+def _photo(token: str, row: Row, rules: Rules, problems: list[str]) -> _File | None:
+    """The row's photo, unopened; nothing if it has none."""
     matching, folder = rules.matching, rules.folder
     label = matching.label(token)
     assert folder is not None, "a photo is matched only where there is a folder"
@@ -230,19 +242,37 @@ def _photo(
         return None
     try:
         path = folder.named(value) if token in matching.files else folder.of_key(value)
-        content = photos.load(path)
-        share = photos.share(content, target)
+        return _File(shown(value), path, photos.load(path))
+    except photos.MissingPhotoError as error:
+        if not (optional and token in matching.by_key):
+            problems.append(f"{label}: {shown(value)!r} {error}")
     except photos.PhotoError as error:
-        if optional and token in matching.by_key and "is not in" in str(error):
-            return None
         problems.append(f"{label}: {shown(value)!r} {error}")
-        return None
+    return None
+
+
+def _look(
+    token: str,
+    photo: _File,
+    rules: Rules,
+    target: photos.Target,
+    is_known: bool,
+    problems: list[str],
+    cautions: list[str],
+) -> None:
+    label = rules.matching.label(token)
+    try:
+        share = photos.share(photo.content, target)
+        if not is_known:
+            photos.check(photo.content, target)
+    except photos.PhotoError as error:
+        problems.append(f"{label}: {photo.name!r} {error}")
+        return
     if share < 1:
         cautions.append(
-            f"{label}: {shown(value)!r} is small; what is cut out has {share:.0%} of the"
+            f"{label}: {photo.name!r} is small; what is cut out has {share:.0%} of the"
             f" {target.width} by {target.height} pixels that the card shows"
         )
-    return path, hashlib.sha256(content).hexdigest()
 
 
 def _name(matching: Matching, texts: Mapping[str, str]) -> str:

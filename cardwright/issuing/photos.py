@@ -24,10 +24,16 @@ _LONGEST_SIDE: Final = 2_000
 ABOVE_MIDDLE: Final = 0.4
 """Where the middle of the crop lies, from the top: faces are above the middle of a picture."""
 _QUALITY: Final = 90
+_ORIENTATION: Final = 0x0112
+_ON_ITS_SIDE: Final = (5, 6, 7, 8)
 
 
 class PhotoError(ValueError):
     """A photo cannot be used; the message ends a sentence that begins with its name."""
+
+
+class MissingPhotoError(PhotoError):
+    """There is none of that name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +118,7 @@ class Folder:
 
     def _only(self, found: list[str]) -> Path:
         if not found:
-            raise PhotoError("is not in the folder of photos")
+            raise MissingPhotoError("is not in the folder of photos")
         if len(found) > 1:
             raise PhotoError(f"could be any of {', '.join(sorted(found)[:5])}")
         return self._inside(self.path / found[0])
@@ -121,7 +127,7 @@ class Folder:
         try:
             real = path.resolve(strict=True)
         except (OSError, RuntimeError):
-            raise PhotoError("is not in the folder of photos") from None
+            raise MissingPhotoError("is not in the folder of photos") from None
         if not real.is_relative_to(self.path):
             raise PhotoError("leads out of the folder of photos")
         return real
@@ -148,11 +154,29 @@ def load(path: Path) -> bytes:
 def share(content: bytes, target: Target) -> float:
     """How many pixels a photo has for each one wanted, side by side; below 1 it is blurred.
 
+    Only the head of the file is read.
+
+    Raises:
+        PhotoError: It is no image, or has too many pixels.
+    """
+    picture = _recognized(content)
+    width, height = picture.size
+    try:
+        lies = picture.getexif().get(_ORIENTATION) in _ON_ITS_SIDE
+    except Exception:
+        # What is wrong with it is told when the picture is decoded.
+        lies = False
+    left, top, right, bottom = _crop((height, width) if lies else (width, height), target)
+    return min((right - left) / target.width, (bottom - top) / target.height)
+
+
+def check(content: bytes, target: Target) -> None:
+    """Whether a photo can be decoded.
+
     Raises:
         PhotoError: It is no image that can be used.
     """
-    left, top, right, bottom = _crop(_opened(content, target).size, target)
-    return min((right - left) / target.width, (bottom - top) / target.height)
+    _opened(content, target)
 
 
 def fit(content: bytes, target: Target) -> bytes:
@@ -186,8 +210,8 @@ def _crop(size: tuple[int, int], target: Target) -> tuple[int, int, int, int]:
     return left, top, left + cut[0], top + cut[1]
 
 
-def _opened(content: bytes, target: Target) -> Image.Image:
-    """The picture upright and in RGB on white; sizes are checked before anything is unpacked."""
+def _recognized(content: bytes) -> Image.Image:
+    """The picture, of which nothing is unpacked yet."""
     if content[4:12] in (b"ftypheic", b"ftypheix", b"ftypmif1", b"ftypheif", b"ftyphevc"):
         raise PhotoError("is HEIC, as iPhones take; save it as JPEG")
     try:
@@ -198,6 +222,12 @@ def _opened(content: bytes, target: Target) -> Image.Image:
         raise PhotoError(f"is no image that can be read ({', '.join(FORMATS)})") from None
     if picture.width * picture.height > MOST_PIXELS:
         raise PhotoError(_TOO_LARGE)
+    return picture
+
+
+def _opened(content: bytes, target: Target) -> Image.Image:
+    """The picture upright and in RGB on white."""
+    picture = _recognized(content)
     try:
         longest = 2 * max(target.width, target.height)
         picture.draft("RGB", (longest, longest))

@@ -212,8 +212,13 @@ class Session:
         return Rules(matching, wish.template_id, folder, wish.date_format)
 
     def _check(self, sheet: Sheet, rules: Rules, journal: Journal) -> list[Candidate]:
+        made = {row.content for row in journal.rows.values() if row.card_id is not None}
         with self._reporter.phase("Checking", len(sheet.rows)) as advance:
-            rows = self._step(asyncio.to_thread(check, sheet, rules, advance))
+            rows = self._step(
+                asyncio.to_thread(
+                    check, sheet, rules, advance, lambda content: journal.digest(content) in made
+                )
+            )
         bad = sum(bool(row.problems) for row in rows)
         lines = report.of_check(rows)
         # What was looked at already is not told in every run.

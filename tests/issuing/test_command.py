@@ -36,7 +36,7 @@ def rewrite(path: Path, rows: list[list[str]]) -> None:
         csv.writer(stream).writerows(rows)
 
 
-def names(api: InstantCard) -> list[str | None]:
+def names(api: InstantCard) -> list[str]:
     return sorted(
         next(each.value for each in card.data if each.token == "full_name") or ""
         for card in api.cards.list()

@@ -4,8 +4,10 @@ import contextlib
 import csv
 import io
 import zipfile
+from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -105,7 +107,7 @@ def test_a_missing_file_and_a_huge_one_are_told(tmp_path: Path) -> None:
         read_sheet(tmp_path / "big.csv")
 
 
-def _book(path: Path, rows: list[list[object]]) -> Path:
+def _book(path: Path, rows: Sequence[list[Any]]) -> Path:
     book = openpyxl.Workbook()
     assert book.active is not None
     for row in rows:
