@@ -12,23 +12,20 @@ from cardwright.issuing.lookup import Lookup
 from cardwright.issuing.photos import PhotoError
 from cardwright.issuing.progress import Reporter
 from cardwright.issuing.texts import shown
-from cardwright.issuing.trouble import Trouble, said
+from cardwright.issuing.trouble import Trouble, is_final, said
 from cardwright.issuing.workers import Stop, each
 from instantcard import (
     AsyncInstantCard,
     CardFieldValue,
     ClientError,
-    ConfigurationError,
     Forbidden,
     InvalidArgument,
     NotFound,
     OutcomeUnknown,
-    TooManyRequests,
-    Unauthorized,
 )
 
 _PASSES: Final = 20
-_HOPELESS: Final = (ConfigurationError, Unauthorized, Forbidden, NotFound)
+_HOPELESS: Final = (Forbidden, NotFound)
 """What the next row would meet as well."""
 
 FINISHED: Final = frozenset({RowState.FINALIZING, RowState.FINALIZED, RowState.ORDERED})
@@ -172,10 +169,10 @@ class Drafting:
         """Nothing was made."""
         if entry.card_id is None:
             entry.state = RowState.NEW
-        if isinstance(error, _HOPELESS) and not isinstance(error, InvalidArgument):
+        if isinstance(error, _HOPELESS):
             self._journal.save(entry)
             raise VendorError(said(error)) from error
-        if error.outcome == "refused" and not isinstance(error, TooManyRequests):
+        if is_final(error):
             self._refuse(entry, said(error))
             return
         if isinstance(error, InvalidArgument):

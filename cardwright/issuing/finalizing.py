@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 from cardwright.issuing.journal import Entry, Journal, RowState
 from cardwright.issuing.progress import Reporter
-from cardwright.issuing.trouble import Trouble, said
+from cardwright.issuing.trouble import Trouble, is_final, said
 from cardwright.issuing.workers import Stop, each
-from instantcard import AsyncInstantCard, ClientError, TooManyRequests
+from instantcard import AsyncInstantCard, ClientError
 
 _PASSES = 20
 
@@ -50,7 +50,7 @@ async def _one(api: AsyncInstantCard, journal: Journal, entry: Entry, trouble: T
     try:
         await api.cards.finalize(entry.card_id)
     except ClientError as error:
-        if error.outcome == "refused" and not isinstance(error, TooManyRequests):
+        if is_final(error):
             entry.state, entry.reason = RowState.DRAFTED, said(error)
             journal.save(entry)
         else:

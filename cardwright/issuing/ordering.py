@@ -12,7 +12,7 @@ import attrs
 from cardwright.issuing.errors import IssuingError, VendorError
 from cardwright.issuing.journal import Job, JobState, Journal
 from cardwright.issuing.progress import Reporter
-from cardwright.issuing.trouble import Trouble, said
+from cardwright.issuing.trouble import Trouble, is_final, said
 from cardwright.issuing.workers import Stop
 from instantcard import (
     UNSET,
@@ -22,7 +22,6 @@ from instantcard import (
     OutcomeUnknown,
     PrintJob,
     PrintJobStatus,
-    TooManyRequests,
 )
 
 T = TypeVar("T")
@@ -142,7 +141,7 @@ class Ordering:
         except ClientError as error:
             job.state = JobState.NONE
             self._journal.save_job()
-            if error.outcome != "refused" or isinstance(error, TooManyRequests):
+            if not is_final(error):
                 trouble.met(error)
                 await asyncio.sleep(_PAUSE)
                 return
@@ -223,7 +222,7 @@ class Ordering:
         except ClientError as error:
             job.since = 0.0
             self._journal.save_job()
-            if error.outcome == "refused" and not isinstance(error, TooManyRequests):
+            if is_final(error):
                 raise IssuingError(f"print job {job.job_id}: {said(error)}") from None
             trouble.met(error)
             return False
@@ -266,7 +265,7 @@ class Ordering:
             except ClientError as error:
                 job.state = JobState.CREATED
                 self._journal.save_job()
-                if error.outcome == "refused" and not isinstance(error, TooManyRequests):
+                if is_final(error):
                     raise IssuingError(f"print job {job.job_id}: {said(error)}") from None
                 trouble.met(error)
                 await asyncio.sleep(_PAUSE)
@@ -293,7 +292,7 @@ class Ordering:
             try:
                 return await call()
             except ClientError as error:
-                if error.outcome == "refused" and not isinstance(error, TooManyRequests):
+                if is_final(error):
                     raise IssuingError(f"print job {self._job.job_id}: {said(error)}") from None
                 trouble.met(error)
                 await asyncio.sleep(_PAUSE)

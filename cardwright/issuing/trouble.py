@@ -4,9 +4,16 @@ from typing import Final
 
 from cardwright.issuing.errors import VendorError
 from cardwright.issuing.texts import shown
-from instantcard import ClientError
+from instantcard import (
+    ClientError,
+    ConfigurationError,
+    Forbidden,
+    TooManyRequests,
+    Unauthorized,
+)
 
 _MOST: Final = 30
+_OF_THE_LOGIN: Final = (ConfigurationError, Forbidden, Unauthorized)
 
 
 class Trouble:
@@ -28,14 +35,22 @@ class Trouble:
         """Something has failed.
 
         Raises:
-            VendorError: It was one too many.
+            VendorError: It was one too many, or the login is refused.
         """
+        if error.outcome == "never sent" and isinstance(error, _OF_THE_LOGIN):
+            # Another try would be refused as well, and too many may lock the account.
+            raise VendorError(said(error)) from error
         self._in_a_row += 1
         if self._in_a_row >= self._most:
             raise VendorError(
                 f"{self._in_a_row} calls in a row have failed, the last with: {said(error)}."
                 " Nothing is lost: run the same command again, and it goes on where it was"
             ) from error
+
+
+def is_final(error: ClientError) -> bool:
+    """Whether the vendor has said no, and would say it again."""
+    return error.outcome == "refused" and not isinstance(error, TooManyRequests | Unauthorized)
 
 
 def said(error: ClientError) -> str:

@@ -3,9 +3,9 @@
 from cardwright.issuing.errors import IssuingError
 from cardwright.issuing.journal import Entry, JobState, Journal, RowState
 from cardwright.issuing.progress import Reporter
-from cardwright.issuing.trouble import Trouble, said
+from cardwright.issuing.trouble import Trouble, is_final, said
 from cardwright.issuing.workers import Stop, each
-from instantcard import AsyncInstantCard, ClientError, NotFound, TooManyRequests
+from instantcard import AsyncInstantCard, ClientError, NotFound
 
 _PASSES = 20
 
@@ -60,7 +60,7 @@ async def _one(api: AsyncInstantCard, journal: Journal, entry: Entry, trouble: T
     except NotFound:
         pass
     except ClientError as error:
-        if error.outcome == "refused" and not isinstance(error, TooManyRequests):
+        if is_final(error):
             raise IssuingError(f"card {entry.card_id} is not deleted: {said(error)}") from None
         trouble.met(error)
         return
