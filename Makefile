@@ -54,6 +54,7 @@ staging-soak: $(READY) ## whether staging holds up: a minute of load, 100 kills,
 	$(BIN)/python -m tests.soak start
 
 issue-soak: $(READY) ## 10,000 rows become cards amid faults and kills; writes docs/bulk-issuing.md
+	$(BIN)/python -m pytest -q tests/issuing/soak/judge_checks.py
 	$(BIN)/python -m tests.issuing.soak --rows $(or $(ROWS),10000) --write
 
 contact-sheet: $(READY) ## draw docs/images/contact-sheet.png anew

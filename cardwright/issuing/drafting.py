@@ -71,7 +71,6 @@ class Drafting:
 
         Raises:
             VendorError: The vendor cannot be reached, or keeps failing.
-            ClientError: It cannot be read what became of a row.
         """
         by_key = {self._journal.digest(row.key): row for row in candidates}
         refused: set[bytes] = set()

@@ -14,11 +14,14 @@ from typing import Final
 from cardwright.issuing.checking import trace_of_card
 from cardwright.issuing.journal import Entry, Journal
 from cardwright.issuing.matching import Matching
-from instantcard import AsyncInstantCard, Card
+from cardwright.issuing.trouble import Trouble, is_final
+from instantcard import AsyncInstantCard, Card, ClientError
 
 _PAGE: Final = 100
 _MOST_PAGES: Final = 10_000
 _LONGEST_LIST: Final = 5
+_TRIES: Final = 10
+_PAUSE: Final = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +64,7 @@ class Lookup:
         self._matching = matching
         self._settle = settle
         self._concurrency = concurrency
+        self._trouble = Trouble(_TRIES)
 
     async def remember_newest(self) -> None:
         """Write down the newest card before the first of the run, unless it was done before.
@@ -87,7 +91,7 @@ class Lookup:
         No call that makes cards may be under way meanwhile.
 
         Raises:
-            ClientError: The list cannot be read.
+            VendorError: The list cannot be read.
         """
         found, open_rows = self._decided(lost, await self._candidates(lost), final=False)
         if open_rows:
@@ -147,7 +151,17 @@ class Lookup:
                     yield card
 
     async def _page(self, number: int) -> list[Card]:
-        return await self._api.cards.list(page_size=_PAGE).page(number)
+        while True:
+            try:
+                page = await self._api.cards.list(page_size=_PAGE).page(number)
+            except ClientError as error:
+                if is_final(error):
+                    raise
+                self._trouble.met(error)
+                await asyncio.sleep(_PAUSE)
+            else:
+                self._trouble.over()
+                return page
 
 
 def _at_last(entries: list[Entry], ids: list[int]) -> list[Found]:

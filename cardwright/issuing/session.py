@@ -28,7 +28,7 @@ from cardwright.issuing.progress import Reporter
 from cardwright.issuing.reading import Sheet, read_sheet
 from cardwright.issuing.run import Pace, Run
 from cardwright.issuing.texts import shown
-from cardwright.issuing.trouble import said
+from cardwright.issuing.trouble import is_final, said
 from instantcard import AsyncInstantCard, ClientError, NotFound, Retries
 
 T = TypeVar("T")
@@ -116,8 +116,12 @@ def ends() -> Iterator[None]:
     except IssuingError as error:
         raise Ended(End.BROKEN, str(error)) from None
     except ClientError as error:
-        codes = {"never sent": End.NOT_SENT, "refused": End.REFUSED, "unknown": End.UNDECIDED}
-        raise Ended(codes.get(error.outcome, End.FAILED), said(error)) from None
+        # Of a read or of the login: what became of writes is dealt with where they are made.
+        if error.outcome == "never sent":
+            end = End.NOT_SENT
+        else:
+            end = End.REFUSED if is_final(error) else End.FAILED
+        raise Ended(end, said(error)) from None
 
 
 class Session:

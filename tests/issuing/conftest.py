@@ -42,12 +42,13 @@ def api(staging: Staging) -> Iterator[InstantCard]:
 
 
 @pytest.fixture
-def run_issue(staging: Staging) -> Issue:
+def run_issue(staging: Staging, monkeypatch: pytest.MonkeyPatch) -> Issue:
     """Runs the command in this process; `input` is what is typed."""
+    # Pages of a contact sheet take longest; those of `test_sheet` have their real size.
+    monkeypatch.setattr("cardwright.issuing.sheet.PAGE", (900, 600))
 
     def run(*arguments: object, input: str | None = None) -> Result:
         context = Context() if input is None else _Asking()
-        # Pictures take longest, and one is as good as five.
         given = [str(each) for each in ("--sample", 1, "--settle", "0.3", *arguments)]
         result = CliRunner().invoke(issue, given, obj=context, input=input)
         if result.exception and not isinstance(result.exception, SystemExit):

@@ -24,18 +24,6 @@ def test_every_row_has_one_card_whatever_fails(tmp_path: Path) -> None:
     assert (figures.jobs, figures.charges) == (1, 1)
 
 
-def test_the_judge_sees_a_second_card(tmp_path: Path) -> None:
-    """A journal that is thrown away makes second cards, which is what it is there for."""
-    plan = Plan(rows=4, kills=((tables.FINALIZED, 0.25),), sample=1, fault_every=60)
-
-    def throw_away(_: str) -> None:
-        (tmp_path / "people.csv.cardwright.db").unlink()
-
-    figures = play(tmp_path, plan, throw_away)
-    assert len(figures.duplicates) == 4
-    assert not figures.held
-
-
 def test_kills_are_spread_over_the_run() -> None:
     kills = kills_for(12)
     assert len(kills) == 12

@@ -1,11 +1,16 @@
 """The command, from a sheet to a print job, against staging."""
 
 import csv
+import signal
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import openpyxl
 import pytest
 
+from cardwright.issuing import Journal, RowState
 from cardwright.issuing.ends import End
 from cardwright.staging import Staging
 from instantcard import InstantCard
@@ -282,3 +287,31 @@ def test_a_long_sheet_is_shown_in_part(
     assert called(staging, "cards.preview") == 2
     assert run_issue(*given, "--approve").exit_code == End.DONE
     assert called(staging, "cards.finalize") == 5
+
+
+def test_a_second_process_on_the_same_journal_is_refused(
+    run_issue: Issue, given: tuple[object, ...], staging: Staging, people: Path
+) -> None:
+    with Journal(people.with_name("people.csv.cardwright.db")):
+        done = run_issue(*given, "--yes")
+    assert done.exit_code == End.IN_USE
+    assert called(staging, "cards.create") == 0
+
+
+def test_ctrl_c_finishes_what_is_under_way(
+    given: tuple[object, ...], staging: Staging, api: InstantCard, people: Path
+) -> None:
+    staging.controls.arm("cards.create", "latency", seconds=1, times=5, when="after")
+    command = [sys.executable, "-m", "tests.issuing.program", *map(str, given)]
+    with subprocess.Popen(
+        [*command, "--concurrency", "2"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    ) as process:
+        # Two cards are there, and their answers are not.
+        while len(names(api)) < 2:
+            time.sleep(0.02)
+        process.send_signal(signal.SIGINT)
+        assert process.wait(20) == End.INTERRUPTED
+    with Journal(people.with_name("people.csv.cardwright.db")) as journal:
+        states = [row.state for row in journal.rows.values()]
+    assert states == [RowState.DRAFTED] * 2
+    assert len(names(api)) == 2
