@@ -3,6 +3,7 @@
 import hashlib
 import json
 import os
+import unicodedata
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -14,7 +15,7 @@ from typing import Final, NamedTuple
 from PIL import Image
 
 from cardwright.issuing import photos
-from cardwright.issuing.matching import Matching
+from cardwright.issuing.matching import Matching, is_image
 from cardwright.issuing.reading import Row, Sheet
 from cardwright.issuing.texts import control_characters, shown
 from instantcard import Card, Photo
@@ -127,9 +128,13 @@ def prepare(candidate: Candidate, rules: Rules) -> dict[str, str | Photo]:
 def trace_of(template_id: int, texts: Mapping[str, str], images: Iterable[str]) -> bytes:
     """A digest of what a list shows of a card: its texts, and which photos it has.
 
-    Spaces count loosely, as a vendor may trim them.
+    Spaces and the composition of letters count loosely, as a vendor may change them.
     """
-    shows = {token: " ".join(text.split()) for token, text in texts.items() if text.strip()}
+    shows = {
+        token: " ".join(unicodedata.normalize("NFC", text).split())
+        for token, text in texts.items()
+        if text.strip()
+    }
     said = [template_id, sorted(shows.items()), sorted(images)]
     return hashlib.sha256(json.dumps(said).encode()).digest()
 
@@ -138,10 +143,11 @@ def trace_of_card(card: Card, matching: Matching) -> bytes:
     """The same digest of a card in a list, by the fields that the sheet's cards have."""
     texts: dict[str, str] = {}
     images: set[str] = set()
-    known = {each.token for each in matching.fields}
+    # By the template alone: the next run may be told of other photos than the one that was killed.
+    known = {each.token: is_image(each) for each in matching.fields}
     for datum in card.data:
         if datum.token in known and datum.value:
-            if datum.token in matching.images:
+            if known[datum.token]:
                 images.add(datum.token)
             else:
                 texts[datum.token] = str(datum.value)

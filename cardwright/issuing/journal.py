@@ -248,26 +248,28 @@ class Journal:
         return hmac.new(self._salt, data, hashlib.sha256).digest()
 
     def belong(self, identity: Identity) -> None:
-        """Make it the journal of a run, or hold the run against what it is already.
+        """Make it the journal of a run.
 
         Raises:
             JournalError: It is the journal of another run.
         """
-        wanted = {
-            "template": str(identity.template_id),
-            "organization": str(identity.organization_id),
-            "address": identity.address,
-            "key": identity.key,
-        }
-        for name, value in wanted.items():
+        self.compare(identity)
+        for name, value in _facts(identity).items():
+            self.tell(name, value)
+
+    def compare(self, identity: Identity) -> None:
+        """Hold a run against what the journal is of, if it is of any run yet.
+
+        Raises:
+            JournalError: It is the journal of another run.
+        """
+        for name, value in _facts(identity).items():
             known = self._about.get(name)
             if known is not None and known != value:
                 raise JournalError(
                     f"{self.path} is the journal of a run with the {name} {known or 'unset'}, not"
                     f" {value or 'unset'}; go on as it began, or name another --journal"
                 )
-        for name, value in wanted.items():
-            self.tell(name, value)
 
     def told(self, name: str) -> str | None:
         """A fact that was written with `tell`."""
@@ -328,6 +330,15 @@ class Journal:
             self._connection.execute("ROLLBACK")
             raise
         self._connection.execute("COMMIT")
+
+
+def _facts(identity: Identity) -> dict[str, str]:
+    return {
+        "template": str(identity.template_id),
+        "organization": str(identity.organization_id),
+        "address": identity.address,
+        "key": identity.key,
+    }
 
 
 def _values(entry: Entry) -> list[Any]:

@@ -1,9 +1,11 @@
 """Fetching previews, and the contact sheet of them."""
 
 import asyncio
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from cardwright.issuing import sheet
 from cardwright.issuing.checking import Candidate
@@ -15,7 +17,8 @@ from cardwright.issuing.trouble import Trouble, said
 from cardwright.issuing.workers import Stop, each
 from instantcard import AsyncInstantCard, ClientError, NotFound
 
-_TRIES = 5
+_TRIES: Final = 5
+_OURS: Final = re.compile(r"[0-9]+-[0-9a-f]{16}-(front|back)\.(jpg|part)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,5 +145,5 @@ def _keep_only(folder: Path, shown: Sequence[sheet.Pictures]) -> None:
     """Remove the pictures of drafts that have changed since."""
     kept = {path for each_row in shown for path in (each_row.front, each_row.back)}
     for path in folder.iterdir():
-        if path not in kept:
+        if _OURS.fullmatch(path.name) and path not in kept:
             path.unlink()

@@ -33,6 +33,16 @@ from instantcard import AsyncInstantCard, ClientError, NotFound, Retries
 
 T = TypeVar("T")
 
+_NOT_IN_THE_JOB: Final = frozenset(
+    {
+        report.Status.UNDECIDED,
+        report.Status.REFUSED,
+        report.Status.NOT_BEGUN,
+        report.Status.DRAFT,
+        report.Status.FINALIZED,
+    }
+)
+
 RETRIES: Final = Retries(attempts=5)
 """Of reads, and of what surely was not carried out: a long run meets more than a single call."""
 
@@ -145,6 +155,8 @@ class Session:
             Ended: It ends early, or with something left.
         """
         wish = self._wish
+        if wish.report is not None and wish.report.resolve() == wish.sheet.resolve():
+            raise Ended(End.USAGE, "--report would overwrite the sheet; name another file")
         with ends():
             sheet = read_sheet(wish.sheet, encoding=wish.encoding, worksheet=wish.worksheet)
             with Journal(wish.journal) as journal, asyncio.Runner() as self._runner:
@@ -173,8 +185,11 @@ class Session:
         return result
 
     def _with_client(self, api: AsyncInstantCard, journal: Journal, sheet: Sheet) -> None:
-        rules = self._rules(api, journal, sheet)
+        rules, identity = self._rules(api, journal, sheet)
         rows = self._check(sheet, rules, journal)
+        # Only now, so that what was wrong with the options can still be mended.
+        with ends():
+            journal.belong(identity)
         run = Run(api, journal, rules, rows, self._reporter, self._wish.pace)
         try:
             self._issue(run, journal, api)
@@ -186,7 +201,9 @@ class Session:
                 report.write_csv(self._wish.report, lines)
         _end_with(lines, journal)
 
-    def _rules(self, api: AsyncInstantCard, journal: Journal, sheet: Sheet) -> Rules:
+    def _rules(
+        self, api: AsyncInstantCard, journal: Journal, sheet: Sheet
+    ) -> tuple[Rules, Identity]:
         wish = self._wish
         try:
             fields = self._step(api.card_templates.fields(wish.template_id))
@@ -197,7 +214,8 @@ class Session:
                 " `cardwright instantcard card-templates list` shows all",
             ) from None
         organization = self._step(api.organization.get())
-        journal.belong(Identity(wish.template_id, organization.id, _address(api), wish.key or ""))
+        identity = Identity(wish.template_id, organization.id, _address(api), wish.key or "")
+        journal.compare(identity)
         matching = match(
             sheet,
             fields,
@@ -213,7 +231,7 @@ class Session:
             folder = None if wish.photos is None else Folder(wish.photos)
         except OSError as error:
             raise Ended(End.USAGE, f"--photos {wish.photos}: {error.strerror}") from None
-        return Rules(matching, wish.template_id, folder, wish.date_format)
+        return Rules(matching, wish.template_id, folder, wish.date_format), identity
 
     def _check(self, sheet: Sheet, rules: Rules, journal: Journal) -> list[Candidate]:
         made = {row.content for row in journal.rows.values() if row.card_id is not None}
@@ -299,6 +317,8 @@ class Session:
                 " you run again with --submit"
             )
             return
+        if not resumed:
+            self._hold_back(run, job_id)
         if not self._wish.yes and not resumed:
             balance = self._step(api.organization.balance()).balance
             copies = f"{order.copies} copies each of " if order.copies > 1 else ""
@@ -309,6 +329,17 @@ class Session:
                 f"print job {job_id} is not submitted",
             )
         self._step(run.submit())
+
+    def _hold_back(self, run: Run, job_id: int) -> None:
+        """Not to submit the job while rows are missing in it: it cannot be added to afterwards."""
+        missing = [line for line in run.lines() if line.status in _NOT_IN_THE_JOB]
+        if missing and not self._wish.skip_problems:
+            undecided = any(line.status is report.Status.UNDECIDED for line in missing)
+            raise Ended(
+                End.UNDECIDED if undecided else End.REFUSED,
+                f"print job {job_id} is not submitted, as {len(missing)} rows are not in it; settle"
+                " them, or say --skip-problems to submit it without them",
+            )
 
     def _tell_job(self, journal: Journal) -> None:
         tell_job(self._reporter.say, journal)

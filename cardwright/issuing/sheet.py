@@ -1,6 +1,7 @@
 """The contact sheet: all previews on pages, to be looked at before anything is finalized."""
 
 import io
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -30,6 +31,7 @@ _QUIET: Final = "#667380"
 _LINE: Final = "#c9d0d8"
 _AMBER: Final = "#a85400"
 _COLOURS: Final = 192
+_OURS: Final = re.compile(r"sheet-[0-9]+\.png")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +88,9 @@ def write(folder: Path, title: str, shown: Sequence[Pictures]) -> tuple[Path, li
     Raises:
         OSError: A file cannot be written.
     """
-    for old in folder.glob("sheet-*.png"):
-        old.unlink()
+    for old in folder.iterdir():
+        if _OURS.fullmatch(old.name):
+            old.unlink()
     pages: list[Path] = []
     pdf = folder / "sheet.pdf"
     with PdfWriter(pdf, *_POINTS) as document:

@@ -124,6 +124,7 @@ def test_everything_is_checked_before_anything_is_sent(
         (("--address-id", 1), "needs --shipping-provider"),
         (("--shipping-provider", 1), "Give either --address-id or a one-off"),
         (("--decide", "2=7"), "row 2 is not undecided"),
+        (("--report", "people.csv"), "would overwrite the sheet"),
         (("--worksheet", "Staff"), "is a CSV file, which has no worksheets"),
     ],
 )
@@ -133,8 +134,13 @@ def test_a_slip_is_told_and_nothing_is_sent(
     staging: Staging,
     options: tuple[object, ...],
     told: str,
+    people: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.chdir(people.parent)
+    before = people.read_bytes()
     done = run_issue(*given, *options)
+    assert people.read_bytes() == before
     assert done.exit_code == End.USAGE
     assert told in " ".join(done.stderr.split())
     assert called(staging, "cards.create") == 0
@@ -315,3 +321,27 @@ def test_ctrl_c_finishes_what_is_under_way(
         states = [row.state for row in journal.rows.values()]
     assert states == [RowState.DRAFTED] * 2
     assert len(names(api)) == 2
+
+
+def test_other_files_beside_the_contact_sheet_are_kept(
+    run_issue: Issue, given: tuple[object, ...], people: Path
+) -> None:
+    folder = people.parent / "mine"
+    (folder / "previews").mkdir(parents=True)
+    mine = [folder / "sheet-music.png", folder / "previews" / "holiday.jpg"]
+    for path in mine:
+        path.write_bytes(b"mine")
+    assert run_issue(*given, "--contact-sheet", folder).exit_code == End.APPROVAL
+    assert [path.read_bytes() for path in mine] == [b"mine"] * 2
+
+
+def test_options_that_were_wrong_can_be_mended(
+    run_issue: Issue, given: tuple[object, ...], people: Path
+) -> None:
+    assert run_issue(*given, "--key", "Company").exit_code == End.REFUSED
+    assert run_issue(*given, "--key", "Full name").exit_code == End.APPROVAL
+    other = run_issue(*given)
+    assert other.exit_code == End.BROKEN
+    assert "is the journal of a run with the key Full name, not unset" in " ".join(
+        other.stderr.split()
+    )

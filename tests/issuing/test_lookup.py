@@ -121,7 +121,7 @@ def test_rows_that_show_the_same_share_what_was_made(
 
 
 def test_what_cannot_be_told_stops_is_listed_and_is_decided_by_a_person(
-    world: World, run_issue: Issue, given: tuple[object, ...]
+    world: World, run_issue: Issue, given: tuple[object, ...], staging: Staging
 ) -> None:
     mine, other = world.make(2), world.make(2)
     world.killed_while_creating(2)
@@ -133,6 +133,12 @@ def test_what_cannot_be_told_stops_is_listed_and_is_decided_by_a_person(
     assert world.states()[2] == (RowState.STOPPED, None)
     # The other rows went on, and nothing was made for this one.
     assert len(list(world.api.cards.list())) == 4
+    staging.controls.set_balance("900.00")
+    order = ("--shipping-provider", 1, "--address-id", 12782, "--submit")
+    held = run_issue(*given, *order)
+    assert held.exit_code == End.UNDECIDED
+    assert "is not submitted, as 1 rows are not in it" in " ".join(held.stderr.split())
+    assert next(iter(world.api.print_jobs.list())).status == "0"
     assert run_issue(given[0], "--status").exit_code == End.UNDECIDED
     taken = world.states()[3][1]
     assert run_issue(*given, "--decide", f"2={taken}").exit_code == End.USAGE

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from cardwright.issuing.errors import SheetError
-from cardwright.issuing.reading import csv_file, xlsx_file
+from cardwright.issuing.reading import csv_file
 from cardwright.issuing.reading.sheet import LARGEST_FILE, Row, Sheet, assemble
 
 __all__ = ["ENCODINGS", "Row", "Sheet", "read_sheet"]
@@ -34,6 +34,9 @@ def read_sheet(path: Path, *, encoding: str = "utf-8", worksheet: str | None = N
         raise SheetError(f"{path} cannot be read: {error.strerror}") from None
     try:
         if content[:4] == b"PK\x03\x04":
+            # It takes longer to load than most sheets take to be read.
+            from cardwright.issuing.reading import xlsx_file
+
             return assemble(xlsx_file.read(content, worksheet))
         if content[:8] == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
             raise SheetError("is an old XLS file, or has a password; save it as XLSX without one")
