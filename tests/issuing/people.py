@@ -45,7 +45,7 @@ def write_people(folder: Path, rows: int, photos: int = 20, name: str = "people.
     return path
 
 
-def write_photos(folder: Path, count: int, size: tuple[int, int] = (240, 312)) -> None:
+def write_photos(folder: Path, count: int, size: tuple[int, int] = (300, 390)) -> None:
     """Portraits of nobody, each in colours of its own."""
     folder.mkdir(parents=True, exist_ok=True)
     with Image.open(BytesIO(portrait())) as drawn:
