@@ -2,6 +2,7 @@
 
 import csv
 import random
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 from typing import Final
@@ -45,11 +46,16 @@ def write_people(folder: Path, rows: int, photos: int = 20, name: str = "people.
     return path
 
 
+@cache
+def _portrait(size: tuple[int, int]) -> Image.Image:
+    with Image.open(BytesIO(portrait())) as drawn:
+        return drawn.convert("RGB").resize(size)
+
+
 def write_photos(folder: Path, count: int, size: tuple[int, int] = (300, 390)) -> None:
     """Portraits of nobody, each in colours of its own."""
     folder.mkdir(parents=True, exist_ok=True)
-    with Image.open(BytesIO(portrait())) as drawn:
-        base = drawn.convert("RGB").resize(size)
+    base = _portrait(size)
     for number in range(count):
         chance = random.Random(number)
         tint = Image.new("RGB", size, tuple(chance.randrange(256) for _ in range(3)))

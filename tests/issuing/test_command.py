@@ -23,7 +23,7 @@ ORDER = ("--shipping-provider", 1, "--address-id", 12782)
 
 @pytest.fixture
 def people(tmp_path: Path) -> Path:
-    return write_people(tmp_path, 5)
+    return write_people(tmp_path, 5, photos=5)
 
 
 @pytest.fixture

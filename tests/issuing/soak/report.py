@@ -14,7 +14,9 @@ _SHOWN: Final = 20
 def told(plan: Plan, figures: Figures) -> str:
     """The figures as lines, and what did not hold."""
     met = sum(figures.faults.values())
-    by_operation = ", ".join(f"{count} {name}" for name, count in figures.faults.most_common())
+    by_operation = ", ".join(
+        f"{count} {name}" for name, count in figures.faults.most_common() if count
+    )
     rows = {
         "rows": f"{figures.rows}, {figures.rows / figures.seconds:.1f} a second,"
         f" {figures.seconds:.0f} s in all",
