@@ -6,11 +6,13 @@ from typing import Any, NoReturn
 import click
 
 from cardwright.cli.context import Context
-from cardwright.issuing.ends import End
+from cardwright.issuing.afterwards import status, undo
+from cardwright.issuing.ends import End, Ended
 from cardwright.issuing.ordering import OrderOptions
 from cardwright.issuing.reading import ENCODINGS
 from cardwright.issuing.run import DEFAULT_CONCURRENCY, DEFAULT_SETTLE, Pace
-from cardwright.issuing.session import Ended, Session, Wish, status, undo
+from cardwright.issuing.session import Session
+from cardwright.issuing.wish import Wish
 from instantcard import OneOffAddress, OneOffContact
 
 _FILE = click.Path(path_type=Path, dir_okay=False)

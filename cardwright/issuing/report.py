@@ -3,7 +3,7 @@
 import csv
 import os
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -16,7 +16,7 @@ from rich.text import Text
 from cardwright.issuing.checking import Candidate
 from cardwright.issuing.drafting import FINISHED
 from cardwright.issuing.errors import IssuingError
-from cardwright.issuing.journal import Entry, Journal, RowState
+from cardwright.issuing.journal import Entry, JobState, Journal, RowState
 
 _MOST_PRINTED: Final = 50
 _FORMULA: Final = ("=", "+", "-", "@")
@@ -168,3 +168,19 @@ def show(console: Console, lines: Sequence[Line]) -> None:
     counts = Counter(line.status for line in lines)
     told = ", ".join(f"{counts[each]} {each.value}" for each in Status if counts[each])
     console.print(Text(f"{len(lines)} rows: {told or 'none'}"))
+
+
+def tell_job(say: Callable[[str], None], journal: Journal) -> None:
+    """Tell how far the print job is."""
+    job = journal.job
+    match job.state:
+        case JobState.NONE:
+            return
+        case JobState.CREATED:
+            say(f"print job {job.job_id} is made, and not submitted")
+        case JobState.SUBMITTED:
+            say(f"print job {job.job_id} is submitted")
+        case JobState.STOPPED:
+            say(f"it cannot be told whether there is a print job: {job.reason}")
+        case _:
+            say("what became of the print job is not known yet; run the same command again")

@@ -205,3 +205,8 @@ def _sample(
     free = most - len(chosen)
     chosen += [others[at * len(others) // free] for at in range(free)]
     return [drafts[at] for at in sorted(set(chosen))]
+
+
+def address_of(api: AsyncInstantCard) -> str:
+    """Where a client calls."""
+    return repr(api).rpartition(" ")[2].rstrip(">")

@@ -1,35 +1,26 @@
 """The command's way through a run: what is asked, what is told, and where it ends."""
 
 import asyncio
-import contextlib
-from collections.abc import Callable, Coroutine, Iterator, Sequence
-from dataclasses import dataclass, field
-from pathlib import Path
+from collections.abc import Coroutine, Sequence
 from typing import Any, Final, TypeVar
 
 import click
 
 from cardwright.cli.context import Context
-from cardwright.issuing import report, undoing
+from cardwright.issuing import report
 from cardwright.issuing.checking import Candidate, Rules, check
-from cardwright.issuing.ends import End
-from cardwright.issuing.errors import (
-    IssuingError,
-    JournalInUseError,
-    MatchError,
-    SheetError,
-    VendorError,
-)
+from cardwright.issuing.ends import End, Ended, ends
 from cardwright.issuing.journal import Identity, JobState, Journal, RowState
 from cardwright.issuing.matching import match
 from cardwright.issuing.ordering import OrderOptions
 from cardwright.issuing.photos import Folder
 from cardwright.issuing.progress import Reporter
 from cardwright.issuing.reading import Sheet, read_sheet
-from cardwright.issuing.run import Pace, Run
+from cardwright.issuing.run import Run, address_of
 from cardwright.issuing.texts import shown
-from cardwright.issuing.trouble import is_final, said
-from instantcard import AsyncInstantCard, ClientError, NotFound, Retries
+from cardwright.issuing.trouble import RETRIES
+from cardwright.issuing.wish import Wish
+from instantcard import AsyncInstantCard, NotFound
 
 T = TypeVar("T")
 
@@ -42,96 +33,6 @@ _NOT_IN_THE_JOB: Final = frozenset(
         report.Status.FINALIZED,
     }
 )
-
-RETRIES: Final = Retries(attempts=5)
-"""Of reads, and of what surely was not carried out: a long run meets more than a single call."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Wish:
-    """What the command was told.
-
-    Attributes:
-        sheet: The spreadsheet.
-        template_id: The template.
-        photos: The folder of photos.
-        mapped: The fields of columns with other names.
-        optional: The fields that may be empty.
-        key: The column that tells rows apart.
-        photo_key: The column that photos are named after.
-        encoding: Of a CSV file.
-        worksheet: Of a workbook.
-        date_format: How dates are written.
-        skip_problems: Whether the other rows go on where some have problems.
-        journal: The journal's file.
-        report: Where to write a report.
-        folder: Where the contact sheet goes.
-        sample: How many cards are on it at most.
-        approve: Whether the contact sheet of an earlier run is approved.
-        yes: Whether nothing is asked.
-        order: How the cards are ordered, if they are.
-        submit: Whether the print job is submitted.
-        decided: For rows that cannot be told, their card, or `None` for no card.
-        pace: How fast it goes.
-    """
-
-    sheet: Path
-    template_id: int
-    photos: Path | None = None
-    mapped: dict[str, str] = field(default_factory=dict)
-    optional: tuple[str, ...] = ()
-    key: str | None = None
-    photo_key: str | None = None
-    encoding: str = "utf-8"
-    worksheet: str | None = None
-    date_format: str | None = None
-    skip_problems: bool = False
-    journal: Path
-    report: Path | None = None
-    folder: Path
-    sample: int | None = None
-    approve: bool = False
-    yes: bool = False
-    order: OrderOptions | None = None
-    submit: bool = False
-    decided: dict[int, int | None] = field(default_factory=dict)
-    pace: Pace = field(default_factory=Pace)
-
-
-class Ended(Exception):
-    """It ends here.
-
-    Attributes:
-        end: How.
-        message: Why, and what to do.
-    """
-
-    def __init__(self, end: End, message: str = "") -> None:
-        super().__init__(end, message)
-        self.end = end
-        self.message = message
-
-
-@contextlib.contextmanager
-def ends() -> Iterator[None]:
-    """Every failure ends as an `Ended`."""
-    try:
-        yield
-    except JournalInUseError as error:
-        raise Ended(End.IN_USE, str(error)) from None
-    except (SheetError, MatchError) as error:
-        raise Ended(End.USAGE, str(error)) from None
-    except VendorError as error:
-        raise Ended(End.FAILED, str(error)) from None
-    except IssuingError as error:
-        raise Ended(End.BROKEN, str(error)) from None
-    except ClientError as error:
-        # Of a read or of the login: what became of writes is dealt with where they are made.
-        if error.outcome == "never sent":
-            end = End.NOT_SENT
-        else:
-            end = End.REFUSED if is_final(error) else End.FAILED
-        raise Ended(end, said(error)) from None
 
 
 class Session:
@@ -188,15 +89,14 @@ class Session:
         rules, identity = self._rules(api, journal, sheet)
         rows = self._check(sheet, rules, journal)
         # Only now, so that what was wrong with the options can still be mended.
-        with ends():
-            journal.belong(identity)
+        journal.belong(identity)
         run = Run(api, journal, rules, rows, self._reporter, self._wish.pace)
         try:
             self._issue(run, journal, api)
         finally:
             lines = run.lines()
             report.show(self._context.console, lines)
-            self._tell_job(journal)
+            report.tell_job(self._reporter.say, journal)
             if self._wish.report is not None:
                 report.write_csv(self._wish.report, lines)
         _end_with(lines, journal)
@@ -214,7 +114,7 @@ class Session:
                 " `cardwright instantcard card-templates list` shows all",
             ) from None
         organization = self._step(api.organization.get())
-        identity = Identity(wish.template_id, organization.id, _address(api), wish.key or "")
+        identity = Identity(wish.template_id, organization.id, address_of(api), wish.key or "")
         journal.compare(identity)
         matching = match(
             sheet,
@@ -341,9 +241,6 @@ class Session:
                 " them, or say --skip-problems to submit it without them",
             )
 
-    def _tell_job(self, journal: Journal) -> None:
-        tell_job(self._reporter.say, journal)
-
 
 def _seen(journal: Journal, row: Candidate) -> bool:
     entry = journal.rows.get(journal.digest(row.key))
@@ -372,22 +269,6 @@ def decide(journal: Journal, decided: dict[int, int | None]) -> None:
         journal.save(row)
 
 
-def tell_job(say: Callable[[str], None], journal: Journal) -> None:
-    """Tell how far the print job is."""
-    job = journal.job
-    match job.state:
-        case JobState.NONE:
-            return
-        case JobState.CREATED:
-            say(f"print job {job.job_id} is made, and not submitted")
-        case JobState.SUBMITTED:
-            say(f"print job {job.job_id} is submitted")
-        case JobState.STOPPED:
-            say(f"it cannot be told whether there is a print job: {job.reason}")
-        case _:
-            say("what became of the print job is not known yet; run the same command again")
-
-
 def _end_with(lines: Sequence[report.Line], journal: Journal) -> None:
     """Where everything went through, tell what is left."""
     kinds = {line.status for line in lines}
@@ -397,74 +278,3 @@ def _end_with(lines: Sequence[report.Line], journal: Journal) -> None:
     drafts = any(line.status is report.Status.DRAFT for line in lines)
     if kinds & left or drafts:
         raise Ended(End.REFUSED, "some rows have no card that can be printed; they are listed")
-
-
-def _address(api: AsyncInstantCard) -> str:
-    """Where a client calls."""
-    return repr(api).rpartition(" ")[2].rstrip(">")
-
-
-def status(context: Context, journal_path: Path, report_path: Path | None) -> None:
-    """Tell how far a journal is. Nothing is sent.
-
-    Raises:
-        Ended: Something is left undecided, or there is no journal.
-    """
-    with ends():
-        if not journal_path.exists():
-            raise Ended(End.USAGE, f"there is no journal {journal_path}; nothing was begun")
-        with Journal(journal_path) as journal:
-            lines = report.of_journal(journal)
-            report.show(context.console, lines)
-            tell_job(lambda text: context.console.print(text), journal)
-            if report_path is not None:
-                report.write_csv(report_path, lines)
-    if any(line.status is report.Status.UNDECIDED for line in lines):
-        raise Ended(End.UNDECIDED)
-
-
-def undo(context: Context, journal_path: Path, pace: Pace, *, yes: bool) -> None:
-    """Delete the cards of a journal.
-
-    Raises:
-        Ended: It is declined, or fails.
-    """
-    reporter = Reporter(context.messages)
-    with ends():
-        if not journal_path.exists():
-            raise Ended(End.USAGE, f"there is no journal {journal_path}; nothing was begun")
-        with Journal(journal_path) as journal, asyncio.Runner() as runner:
-            count = len(undoing.undoable(journal))
-            if count and not yes:
-                if not context.interactive:
-                    raise Ended(End.DECLINED, f"{count} cards are kept: say --yes to delete them")
-                if not click.confirm(f"Delete {count} cards?", err=True):
-                    raise Ended(End.DECLINED, "nothing was deleted")
-
-            async def delete() -> None:
-                async with context.async_client(retries=RETRIES) as api:
-                    if _address(api) != journal.told("address"):
-                        raise IssuingError(
-                            f"{journal_path} is of {journal.told('address')}, not {_address(api)}"
-                        )
-                    with pace.stop.on_interrupt(lambda: reporter.say("ending")):
-                        await undoing.undo(
-                            api,
-                            journal,
-                            reporter,
-                            concurrency=pace.concurrency,
-                            stop=pace.stop,
-                        )
-
-            runner.run(delete())
-            left = len(undoing.undoable(journal))
-            reporter.say(f"{count - left} cards deleted")
-            if left:
-                raise Ended(End.INTERRUPTED if pace.stop else End.FAILED, f"{left} cards are left")
-            open_rows = [row for row in journal.rows.values() if row.state is RowState.LOST]
-            if open_rows:
-                raise Ended(
-                    End.UNDECIDED,
-                    f"of {len(open_rows)} rows no answer came, and they may have cards; run"
-                    " without --undo to find out",
-                )

@@ -8,9 +8,13 @@ from instantcard import (
     ClientError,
     ConfigurationError,
     Forbidden,
+    Retries,
     TooManyRequests,
     Unauthorized,
 )
+
+RETRIES: Final = Retries(attempts=5)
+"""Of reads, and of what surely was not carried out: a long run meets more than a single call."""
 
 _MOST: Final = 30
 _OF_THE_LOGIN: Final = (ConfigurationError, Forbidden, Unauthorized)
