@@ -10,7 +10,7 @@ BENCH_READY := .venv-bench/ready
 ENV := PIP_DISABLE_PIP_VERSION_CHECK=1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup generate check-generated lint-spec demo staging staging-soak test test-examples contract contract-deep test-all check format dist lock clean faults drift drift-score facts release-notes record mutants cli-picture test-browser screenshots chromium bench bench-quick
+.PHONY: help setup generate check-generated lint-spec demo staging staging-soak test test-examples contract contract-deep test-all check format dist lock clean faults drift drift-score facts release-notes record mutants cli-picture test-browser screenshots chromium bench bench-quick issue-soak contact-sheet
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1|\2/' | column -t -s '|'
@@ -56,6 +56,13 @@ staging-soak: $(READY) ## whether staging holds up: a minute of load, 100 kills,
 	$(BIN)/python -m tests.soak load
 	$(BIN)/python -m tests.soak kill
 	$(BIN)/python -m tests.soak start
+
+issue-soak: $(READY) ## 10,000 rows become cards amid faults and kills; writes docs/bulk-issuing.md
+	$(BIN)/python -m pytest -q tests/issuing/soak/judge_checks.py
+	$(BIN)/python -m tests.issuing.soak --rows $(or $(ROWS),10000) --write
+
+contact-sheet: $(READY) ## draw docs/images/contact-sheet.png anew
+	$(BIN)/python -m tests.issuing.picture
 
 faults: $(READY) ## every operation against every fault; writes docs/reliability.md
 	$(BIN)/python -m tests.client.faults
