@@ -1,0 +1,1 @@
+"""The documentation site: pages from the specs and the clients, beside the guides of ``docs/``."""

@@ -1,0 +1,1 @@
+"""One example for each operation, written once and said in four forms."""

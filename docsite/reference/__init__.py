@@ -1,0 +1,1 @@
+"""The reference: a page for each operation, made from the specs."""
