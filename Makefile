@@ -4,13 +4,14 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/ready
 BROWSER := .venv/ready-browser
+DOCS := .venv/ready-docs
 export CHROMIUM ?= /usr/bin/chromium
 BENCH := .venv-bench/bin
 BENCH_READY := .venv-bench/ready
 ENV := PIP_DISABLE_PIP_VERSION_CHECK=1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup generate check-generated lint-spec demo staging staging-soak test test-examples contract contract-deep test-all check format dist lock clean faults drift drift-score facts release-notes record mutants cli-picture test-browser screenshots chromium bench bench-quick issue-soak contact-sheet
+.PHONY: help setup generate check-generated lint-spec demo staging staging-soak test test-examples contract contract-deep test-all check format dist lock clean faults drift drift-score facts release-notes record mutants cli-picture test-browser screenshots chromium bench bench-quick issue-soak contact-sheet docs docs-check docs-pictures docs-serve
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1|\2/' | column -t -s '|'
@@ -78,6 +79,22 @@ chromium:
 		echo "error: there is no Chromium at $(CHROMIUM). Install it (Debian: apt-get install chromium)," \
 			"or name another: make CHROMIUM=/path/to/chromium test-browser" >&2; exit 2; }
 
+docs: $(DOCS) ## the documentation site, in build/site; fails for a broken link
+	@$(BIN)/python -m docsite
+
+docs-serve: docs ## the same on 127.0.0.1, until Ctrl-C: make docs-serve [PORT=8000]
+	$(BIN)/python -m http.server --bind 127.0.0.1 --directory build/site $(or $(PORT),8000)
+
+docs-check: docs chromium $(BROWSER) ## look at the site in a real browser (Debian: apt-get install chromium)
+	$(BIN)/python -m pytest tests/documentation/browser -q
+
+docs-pictures: docs chromium $(BROWSER) ## take the pictures of the site in docs/images
+	$(BIN)/python -m tests.documentation.browser.pictures
+
+$(DOCS): requirements/docs.txt $(READY)
+	$(ENV) $(BIN)/python -m pip install --quiet --require-hashes -r requirements/docs.txt
+	@touch $(DOCS)
+
 $(BROWSER): requirements/browser.txt $(READY)
 	$(ENV) $(BIN)/python -m pip install --quiet --require-hashes -r requirements/browser.txt
 	@touch $(BROWSER)
@@ -109,7 +126,7 @@ test-all: ## all tests on every Python from 3.11 up that the machine has
 check: $(READY) lint-spec check-generated ## format, lint, types, specs, generated output
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
-	$(BIN)/mypy generator cardwright demo tests benchmarks generated examples
+	$(BIN)/mypy generator cardwright demo docsite tests benchmarks generated examples
 	$(BIN)/basedpyright
 
 format: $(READY) ## format what is written by hand

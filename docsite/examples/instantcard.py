@@ -192,7 +192,7 @@ EXAMPLES: Final = [
         by_place=(JOB,),
         after=("print_jobs.create",),
         name="job",
-        then=("print(job.status)",),
+        then=("print(job.id, job.status)",),
     ),
     Example(
         "print_jobs.remove_card",
@@ -250,7 +250,7 @@ EXAMPLES: Final = [
         by_place=(JOB,),
         after=("print_jobs.create", "organization.add_funds"),
         name="job",
-        then=("print(job.status)",),
+        then=("print(job.id, job.status)",),
     ),
     Example(
         "print_jobs.charge_details",

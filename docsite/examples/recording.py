@@ -4,7 +4,6 @@ import os
 from base64 import b64encode
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -35,8 +34,6 @@ VENDORS: Final[
     "synctera": (SyncteraSandbox, Synctera),
 }
 
-#: When the examples are run, so that every build has the same answers.
-_MOMENT: Final = datetime(2026, 5, 4, 14, 30, tzinfo=UTC)
 _SECRET: Final = ("_PASSWORD", "_API_KEY")
 
 
@@ -98,8 +95,6 @@ def record(package: str, examples: list[Example]) -> dict[str, Recorded]:
         payment(),
         sandboxes() as sandbox,
     ):
-        sandbox.clock.move_to(_MOMENT)
-        sandbox.clock.freeze()
         variables = dict(sandbox.environment)
         secrets = {name: each for name, each in variables.items() if name.endswith(_SECRET)}
         secrets |= PAYMENT

@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Any, Final
 
+from docsite.errors import SiteError
 from docsite.examples import instantcard, synctera
 from docsite.examples.example import Example
 from docsite.examples.recording import record
@@ -34,6 +35,10 @@ def reference(specs: Path) -> tuple[dict[str, str], list[dict[str, Any]]]:
 
 def _vendor(vendor: Described, examples: list[Example]) -> tuple[dict[str, str], list[Any]]:
     by_operation = {each.operation: each for each in examples}
+    operations = {each.id for each in vendor.api.operations}
+    for name in sorted(operations ^ by_operation.keys()):
+        said = "has no example" if name in operations else "is an example of no operation"
+        raise SiteError(f"docsite/examples/{vendor.vendor.package}.py: {name} {said}")
     recorded = record(vendor.vendor.package, examples)
     folder = f"reference/{vendor.vendor.package}"
     pages = {
@@ -46,12 +51,10 @@ def _vendor(vendor: Described, examples: list[Example]) -> tuple[dict[str, str],
         inner = []
         for method in resource.methods:
             name = method.operation.id
-            example = by_operation[name]
-            page = OperationPage(vendor, method, example, examples, recorded[name])
+            page = OperationPage(vendor, method, by_operation[name], examples, recorded[name])
             pages[f"{name}.md"] = page.markdown()
             inner.append({method.name: f"{folder}/{name}.md"})
-        alone = {page.name: f"{folder}/{name}.md"}
-        entries.append({resource.name: inner} if len(inner) > 1 else alone)
+        entries.append({resource.name: inner})
     entries += [{"Objects": f"{folder}/objects.md"}, {"Errata": f"{folder}/errata.md"}]
     return pages, entries
 

@@ -9,12 +9,13 @@ import pytest
 
 #: For each folder, the packages of this project that it may not import.
 FORBIDDEN = {
-    "cardwright": {"generator", "spec", "demo", "tests", "benchmarks"},
+    "cardwright": {"generator", "spec", "demo", "docsite", "tests", "benchmarks"},
     "cardwright/staging": {"instantcard", "synctera"},
-    "generator": {"cardwright", "instantcard", "synctera", "demo", "tests", "benchmarks"},
-    "generated": {"cardwright", "generator", "demo", "tests", "benchmarks"},
-    "demo": {"generator", "tests", "benchmarks"},
-    "benchmarks": {"cardwright", "generator", "demo", "tests"},
+    "generator": {"cardwright", "instantcard", "synctera", "demo", "docsite", "tests", "benchmarks"},
+    "generated": {"cardwright", "generator", "demo", "docsite", "tests", "benchmarks"},
+    "demo": {"generator", "docsite", "tests", "benchmarks"},
+    "benchmarks": {"cardwright", "generator", "demo", "docsite", "tests"},
+    "docsite": {"demo", "tests", "benchmarks"},
 }
 
 #: What the clients may need at run time beside the standard library and themselves: httpx and
