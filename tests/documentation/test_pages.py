@@ -5,7 +5,7 @@ import re
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
@@ -26,6 +26,7 @@ HOSTILE = (
 )
 
 
+@settings(max_examples=60)
 @given(st.text())
 def test_a_text_is_shown_as_it_is_written(words: str) -> None:
     shown = plain(words).replace("\n\n", " ")
@@ -34,6 +35,7 @@ def test_a_text_is_shown_as_it_is_written(words: str) -> None:
     assert html.unescape(rendered.strip()[3:-4]) == f"Said: {shown}."
 
 
+@settings(max_examples=60)
 @given(st.text(alphabet="ab`*_<>[]()!#-.|\\\n \t&;:"))
 def test_prose_has_paragraphs_and_code_and_nothing_else(words: str) -> None:
     rendered = MARKDOWN.render(f"Said: {prose(words)}")
@@ -41,6 +43,7 @@ def test_prose_has_paragraphs_and_code_and_nothing_else(words: str) -> None:
     assert "\n" not in line(words)
 
 
+@settings(max_examples=60)
 @given(st.text(alphabet="`~a \n", max_size=40))
 def test_code_cannot_end_its_block(source: str) -> None:
     rendered = MARKDOWN.render(block("text", source) + "\nafter\n")
