@@ -1,8 +1,10 @@
 """The pages become a site: written into one folder, made HTML by Zensical, and looked through."""
 
+import re
 import shutil
 import subprocess
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Final
 
@@ -14,6 +16,7 @@ from .links import problems
 from .reference.pages import reference
 
 _HERE: Final = Path(__file__).parent
+_COLOUR: Final = re.compile(r"\x1b\[[0-9;]*m")
 
 
 def build(root: Path, output: Path) -> int:
@@ -29,6 +32,8 @@ def build(root: Path, output: Path) -> int:
     Raises:
         SiteError: It cannot be built, or a link is broken; then there is no ``site``.
     """
+    if find_spec("zensical") is None:
+        raise SiteError("Zensical is not installed here: run `make docs`, which brings it")
     pages, site = output / "pages", output / "site"
     for folder in (pages, site):
         shutil.rmtree(folder, ignore_errors=True)
@@ -41,9 +46,9 @@ def build(root: Path, output: Path) -> int:
         capture_output=True,
         text=True,
         check=False,
-        env={"PATH": "/usr/bin:/bin", "NO_COLOR": "1"},
     )
-    said = done.stdout + done.stderr
+    said, _, _ = (done.stdout + done.stderr).partition("Traceback (most recent call last)")
+    said = _COLOUR.sub("", said).removeprefix("Build started")
     found = [said.strip()] if done.returncode != 0 else problems(site)
     if found:
         shutil.rmtree(site, ignore_errors=True)

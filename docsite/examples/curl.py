@@ -23,9 +23,10 @@ def curl(recorded: Recorded, package: str, *, token: str | None) -> str:
         token: The variable with the token, if one goes along.
     """
     request = recorded.request
-    method = "" if request.method == "GET" else f"--request {request.method} "
     words = ["curl --fail-with-body --silent --show-error"]
-    words.append(method + _address(recorded, package.upper()))
+    if request.method != "GET":
+        words.append(f"--request {request.method}")
+    words.append(_address(recorded, package.upper()))
     if token is not None:
         words.append(f'--header "Authorization: Bearer ${token}"')
     if "idempotency-key" in request.headers:
@@ -42,7 +43,8 @@ def curl(recorded: Recorded, package: str, *, token: str | None) -> str:
     elif request.content:
         words.append('--header "Content-Type: application/json"')
         words.append(f"--data {_quoted(_laid_out(request.content.decode()))}")
-    return before + " \\\n  ".join(words) + "\n"
+    indent = "    " if before else "  "
+    return before + f" \\\n{indent}".join(words) + "\n"
 
 
 def fields(request: httpx.Request) -> list[tuple[str, str]]:

@@ -216,12 +216,13 @@ class OperationPage:
             found.append(
                 definition(f"{code(str(each.status))} {code(name)}", line(each.description))
             )
-        found.append(
-            definition(
-                code("InvalidArgument"),
-                "An argument is not as it has to be. Nothing is sent.",
+        if self.operation.authenticated and self.method.arguments:
+            found.append(
+                definition(
+                    code("InvalidArgument"),
+                    "An argument is not as it has to be. Nothing is sent.",
+                )
             )
-        )
         if not operation.safe:
             found.append(
                 definition(
@@ -240,6 +241,12 @@ class OperationPage:
         if operation.safe:
             return (
                 "Nothing is changed by it, so it is tried again by itself, and can be called again."
+            )
+        if operation.idempotency_header is not None:
+            return (
+                f"It is sent again by itself with the same {code(operation.idempotency_header)}, "
+                "by which the vendor knows it, so that it happens once. If that fails as well: "
+                "<code>resolve()</code> does the same."
             )
         advice = re.sub(r"[a-z_]+\.[a-z_]+|resolve\(\)", r"`\g<0>`", self.method.settling.advice)
         return f"{_EFFECTS[operation.effect]} {line(advice)}"

@@ -11,7 +11,15 @@ import pytest
 FORBIDDEN = {
     "cardwright": {"generator", "spec", "demo", "docsite", "tests", "benchmarks"},
     "cardwright/staging": {"instantcard", "synctera"},
-    "generator": {"cardwright", "instantcard", "synctera", "demo", "docsite", "tests", "benchmarks"},
+    "generator": {
+        "cardwright",
+        "instantcard",
+        "synctera",
+        "demo",
+        "docsite",
+        "tests",
+        "benchmarks",
+    },
     "generated": {"cardwright", "generator", "demo", "docsite", "tests", "benchmarks"},
     "demo": {"generator", "docsite", "tests", "benchmarks"},
     "benchmarks": {"cardwright", "generator", "demo", "docsite", "tests"},

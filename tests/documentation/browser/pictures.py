@@ -1,4 +1,4 @@
-"""The pictures of the site in ``docs/images``: ``python -m tests.documentation.browser.pictures``."""
+"""The pictures of the site in ``docs/images``, for ``make docs-pictures``."""
 
 import io
 import sys
