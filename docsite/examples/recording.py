@@ -88,29 +88,29 @@ def payment() -> Iterator[None]:
 def record(package: str, examples: list[Example]) -> dict[str, Recorded]:
     """Run them in their order; answers them by operation."""
     found: dict[str, Recorded] = {}
+    heard: list[httpx.Response] = []
+
+    def hear(response: httpx.Response) -> None:
+        response.read()
+        response.request.read()
+        heard.append(response)
+
     sandboxes, client = VENDORS[package]
     with (
         TemporaryDirectory() as name,
         photos(Path(name)) as known,
         payment(),
         sandboxes() as sandbox,
+        httpx.Client(event_hooks={"response": [hear]}) as own,
     ):
         variables = dict(sandbox.environment)
         secrets = {name: each for name, each in variables.items() if name.endswith(_SECRET)}
         secrets |= PAYMENT
+        api = client(http_client=own)
         for example in examples:
-            heard: list[httpx.Response] = []
-
-            def hear(response: httpx.Response, heard: list[httpx.Response] = heard) -> None:
-                response.read()
-                response.request.read()
-                heard.append(response)
-
-            with httpx.Client(event_hooks={"response": [hear]}) as own:
-                _call(client(http_client=own), example, package, Path(name))
-            found[example.operation] = Recorded(
-                heard[-1].request, heard[-1], variables, secrets, known
-            )
+            _call(api, example, package, Path(name))
+            last = heard[-1]
+            found[example.operation] = Recorded(last.request, last, variables, secrets, known)
     return found
 
 
