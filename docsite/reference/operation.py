@@ -153,8 +153,7 @@ class OperationPage:
                     line(said[name]) + place,
                 )
             )
-        alternatives = self._alternatives()
-        return "\n".join(found) + (f"\n{alternatives}\n" if alternatives else "")
+        return "\n".join([*found, self._together()])
 
     def _wire_only(self, lifted: Lifted) -> str:
         assert isinstance(lifted, Slot)
@@ -179,17 +178,23 @@ class OperationPage:
                 )
         return found
 
-    def _alternatives(self) -> str:
-        if not self.operation.alternatives:
-            return ""
-        spoken = Sending(
-            self.operation, self.described.names, self.described.vendor.settings, None
-        ).spoken()
-        sets = [
-            " with ".join(code(spoken[wire]) for wire in each)
-            for each in self.operation.alternatives
-        ]
-        return f"Give one of: {'; '.join(sets)}."
+    def _together(self) -> str:
+        """Which arguments go together, and which do not."""
+        operation, names = self.operation, self.described.names
+        sending = Sending(operation, names, self.described.vendor.settings, None)
+        spoken = sending.spoken()
+        said = []
+        if operation.alternatives:
+            sets = [
+                " with ".join(code(spoken[wire]) for wire in each)
+                for each in operation.alternatives
+            ]
+            several = ", or several" if operation.several else ""
+            said.append(f"Give one of these{several}: {'; '.join(sets)}.")
+        for group in operation.exclusive:
+            given = ", ".join(code(names.attributes[operation.id, each]) for each in group)
+            said.append(f"Give at most one of these: {given}.")
+        return " ".join(said)
 
     def _answer(self) -> str:
         method, operation = self.method, self.operation

@@ -99,6 +99,7 @@ def test_an_operation_says_all_that_there_is_to_say(pages: dict[str, str]) -> No
     update = html.unescape(pages["instantcard/print_jobs.update.md"])
     assert "query parameter <code>print_job[shipping_provider_id]</code>" in update
     assert "<code>print_job[address][contact][full_name]</code>" in update
+    assert "at most one of these: <code>address_id</code>, <code>address</code>" in update
     bulk = html.unescape(pages["synctera/bulk_orders.create.md"])
     assert "header <code>Idempotency-Key</code>" in bulk
     assert "JSON member <code>name</code>" in bulk
