@@ -12,6 +12,8 @@ from .recording import Recorded
 
 _SAFE: Final = re.compile(r"[A-Za-z0-9_./:=@%+,-]+")
 _WIDTH: Final = 76
+#: An idempotency key of the reader's own; the client makes a new one for each call.
+_KEY: Final = "5f2b8c1e-7d34-4a86-9e05-b3c6d1f0a927"
 
 
 def curl(recorded: Recorded, package: str, *, token: str | None) -> str:
@@ -30,7 +32,7 @@ def curl(recorded: Recorded, package: str, *, token: str | None) -> str:
     if token is not None:
         words.append(f'--header "Authorization: Bearer ${token}"')
     if "idempotency-key" in request.headers:
-        words.append(f"--header {_quoted(f'Idempotency-Key: {recorded.key}')}")
+        words.append(f"--header {_quoted(f'Idempotency-Key: {_KEY}')}")
     before = ""
     if request.headers.get("content-type", "").startswith("multipart/form-data"):
         for name, value in fields(request):

@@ -55,19 +55,13 @@ class Recorded:
     secrets: dict[str, str] = attrs.field(repr=False)
     photos: dict[str, str] = attrs.field(repr=False)
 
-    @property
-    def key(self) -> str:
-        """An idempotency key that is the same in every build."""
-        return "5f2b8c1e-7d34-4a86-9e05-b3c6d1f0a927"
 
-
-@contextmanager
-def photos(folder: Path) -> Iterator[dict[str, str]]:
-    """The photos that examples name, in a folder; by their Base64, their names."""
+def photos(folder: Path) -> dict[str, str]:
+    """Put the photos that examples name into a folder; answers their names by their Base64."""
     drawn = BytesIO()
     Image.new("RGB", (300, 360), "#668").save(drawn, "JPEG")
     (folder / "ana.jpg").write_bytes(drawn.getvalue())
-    yield {b64encode(drawn.getvalue()).decode(): "ana.jpg"}
+    return {b64encode(drawn.getvalue()).decode(): "ana.jpg"}
 
 
 @contextmanager
@@ -98,11 +92,11 @@ def record(package: str, examples: list[Example]) -> dict[str, Recorded]:
     sandboxes, client = VENDORS[package]
     with (
         TemporaryDirectory() as name,
-        photos(Path(name)) as known,
         payment(),
         sandboxes() as sandbox,
         httpx.Client(event_hooks={"response": [hear]}) as own,
     ):
+        known = photos(Path(name))
         variables = dict(sandbox.environment)
         secrets = {name: each for name, each in variables.items() if name.endswith(_SECRET)}
         secrets |= PAYMENT

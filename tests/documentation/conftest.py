@@ -28,14 +28,14 @@ def sandboxes() -> Iterator[dict[str, InstantCardSandbox | SyncteraSandbox]]:
 
 
 @pytest.fixture
-def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder with what the examples take from it, and the variables beside staging's."""
     for name, value in PAYMENT.items():
         monkeypatch.setenv(name, value)
     monkeypatch.setenv("CARDWRIGHT_CONFIG", str(tmp_path / "config.toml"))
     monkeypatch.chdir(tmp_path)
-    with photos(tmp_path):
-        yield tmp_path
+    photos(tmp_path)
+    return tmp_path
 
 
 @pytest.fixture
