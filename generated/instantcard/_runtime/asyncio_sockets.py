@@ -120,7 +120,7 @@ class _Stream(asyncio.Protocol, httpcore.AsyncNetworkStream):
     async def write(self, buffer: bytes, timeout: float | None = None) -> None:
         if not buffer:
             return
-        if self._ended and self._transport.is_closing():
+        if self._transport.is_closing():
             raise httpcore.WriteError("the connection is closed")
         self._transport.write(buffer)
         while self._is_full:
@@ -131,9 +131,11 @@ class _Stream(asyncio.Protocol, httpcore.AsyncNetworkStream):
 
     async def aclose(self) -> None:
         self._transport.close()
-        # A turn of the loop, to send what is left; then nothing is waited for.
-        await asyncio.sleep(0)
-        self._transport.abort()
+        try:
+            # A turn of the loop, to send what is left; then nothing is waited for.
+            await asyncio.sleep(0)
+        finally:
+            self._transport.abort()
 
     async def start_tls(
         self,
