@@ -29,6 +29,8 @@ _COLOURS = {
     "requests": "#9aa0a6",
     "aiohttp": "#3a9a6b",
 }
+# The least that a logarithmic axis shows.
+_LEAST = 0.1
 _OTHERS = ("#4a4a4a", "#8a8a8a", "#b07a7a", "#b9a44c")
 
 
@@ -41,6 +43,9 @@ def draw(rows: Sequence[Row], curves: Sequence[Curve], folder: Path) -> None:
     columns = 3
     heights = [1] * (-(-len(bars) // columns)) + [1] * (-(-len(curves) // columns))
     figure = pyplot.figure(figsize=(13, 3.1 * max(len(heights), 1)), layout="constrained")
+    engine = figure.get_layout_engine()
+    assert engine is not None
+    engine.set(hspace=0.06)
     grid = figure.add_gridspec(len(heights), columns)
     for number, row in enumerate(bars):
         _bars(figure.add_subplot(grid[divmod(number, columns)]), row)
@@ -91,6 +96,9 @@ def _goal(axes: Axes, position: int, figure: Figure) -> None:
 def _curve(axes: Axes, curve: Curve) -> None:
     for number, (name, points) in enumerate(curve.lines.items()):
         x, y = zip(*points, strict=True)
+        if curve.log_y:
+            # A logarithmic axis has no zero: what is nothing lies at its foot.
+            y = tuple(max(each, _LEAST) for each in y)
         axes.plot(
             x,
             y,
