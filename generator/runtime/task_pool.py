@@ -53,7 +53,8 @@ class TaskPool:
         while (known := self._idle.take()) is not None:
             if known.can_handle_request(origin) and not known.has_expired():
                 return known
-            await known.aclose()
+            with anyio.CancelScope(shield=True):
+                await known.aclose()
         return httpcore.AsyncHTTPConnection(origin, self._context, keepalive_expiry=EXPIRY)
 
     async def _give_back(self, connection: httpcore.AsyncHTTPConnection | None) -> None:
@@ -72,8 +73,10 @@ class TaskPool:
     async def aclose(self) -> None:
         """Close what waits; what is in use is closed after its answer."""
         self._closed = True
-        while (known := self._idle.take()) is not None:
-            await known.aclose()
+        # It is done once only: a task that is cancelled must not leave any open.
+        with anyio.CancelScope(shield=True):
+            while (known := self._idle.take()) is not None:
+                await known.aclose()
 
 
 class _Stream:

@@ -12,7 +12,10 @@ class Value:
     and is ready sooner without.
     """
 
-    __slots__: tuple[str, ...] = ()
+    __slots__: tuple[str, ...] = ("__weakref__",)
+
+    def __init_subclass__(cls) -> None:
+        cls.__match_args__ = cls.__slots__
 
     def _set(self, **attributes: Any) -> None:
         for name, value in attributes.items():
