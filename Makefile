@@ -82,8 +82,8 @@ $(BROWSER): requirements/browser.txt $(READY)
 	$(ENV) $(BIN)/python -m pip install --quiet --require-hashes -r requirements/browser.txt
 	@touch $(BROWSER)
 
-test: $(READY) ## all tests, two files at a time
-	$(BIN)/python -m pytest -n 2 --dist loadfile
+test: $(READY) ## all tests, three files at a time
+	$(BIN)/python -m pytest -n 3 --dist loadfile
 
 test-examples: $(READY) ## the projects in examples/, with the wheel in an empty environment
 	$(BIN)/python -m pytest -q tests/project/examples.py

@@ -523,6 +523,8 @@ class ListOf(Kind):
         if isinstance(self.item, Model):
             # All in one go: a call for each would take a fifth of the time.
             return f"{self.item.name}._exact({value})"
+        if len(self.item.accepts) == 1 and not self.item.converted:
+            return f"only({self.item.accepts[0]}, {value})"
         each = f"v{depth}"
         return f"[{self.item.exact(each, depth + 1)} for {each} in {value}]"
 

@@ -103,14 +103,3 @@ def test_basedpyright_refuses_what_is_wrong(project: Path) -> None:
     status, _, lines = pyright(project, "wrong.py")
     assert status == 1
     assert lines == WRONG_LINES
-
-
-def test_mypy_accepts_the_clients_themselves() -> None:
-    done = mypy("instantcard", "synctera", folder=GENERATED)
-    assert (done.returncode, done.stdout) == (0, "")
-
-
-def test_basedpyright_accepts_the_clients_themselves() -> None:
-    root = Path(__file__).parents[2]
-    done = check(sys.executable, "-m", "basedpyright", folder=root)
-    assert done.returncode == 0, done.stdout

@@ -274,7 +274,9 @@ CALLED = {each for each in BENIGN if each.startswith("call of ")} | {
     "call of UUID",
     "call of datetime.fromisoformat",
 }
-OWN = re.compile(r"call of (?:[A-Z][A-Za-z0-9]*\.(?:from_dict|known|_exact)|_[a-z0-9_]+|[A-Z]\w*Resource)")
+OWN = re.compile(
+    r"call of (?:[A-Z][A-Za-z0-9]*\.(?:from_dict|known|_exact)|_[a-z0-9_]+|[A-Z]\w*Resource)"
+)
 
 
 def _require_tame(files: dict[str, str]) -> None:

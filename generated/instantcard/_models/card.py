@@ -9,7 +9,7 @@ from typing import Any
 
 import attrs
 
-from .._runtime.decoding import DIFFERS, Read, differs, new
+from .._runtime.decoding import DIFFERS, Read, differs, new, only
 from .._runtime.drift import MISSING, NO_DRIFT, Drift
 from .._runtime.redaction import hidden
 from .card_datum import CardDatum
@@ -137,11 +137,7 @@ class Card(Read):
             made.data = CardDatum._exact(value) if type(value) is list else differs()
             if complete or "images" in src:
                 value = src["images"]
-                made.images = (
-                    [v0 if type(v0) is str else differs() for v0 in value]
-                    if type(value) is list
-                    else differs()
-                )
+                made.images = only(str, value) if type(value) is list else differs()
             else:
                 made.images = None
             if complete or "last_submitted_at" in src:

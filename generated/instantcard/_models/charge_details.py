@@ -9,7 +9,7 @@ from typing import Any
 
 import attrs
 
-from .._runtime.decoding import DIFFERS, Read, differs, new
+from .._runtime.decoding import DIFFERS, Read, differs, new, only
 from .._runtime.drift import MISSING, NO_DRIFT, Drift
 from .._runtime.money import parse_money
 
@@ -94,11 +94,7 @@ class ChargeDetails(Read):
             complete = len(src) == 4
             made = new(ChargeDetails)
             value = src["items"]
-            made.items = (
-                [v0 if type(v0) is dict else differs() for v0 in value]
-                if type(value) is list
-                else differs()
-            )
+            made.items = only(dict, value) if type(value) is list else differs()
             value = src["shipping_cost"]
             made.shipping_cost = parse_money(value)
             value = src["job_total_cost"]

@@ -8,7 +8,7 @@ from typing import Any
 
 import attrs
 
-from .._runtime.decoding import DIFFERS, Read, differs, new
+from .._runtime.decoding import DIFFERS, Read, differs, new, only
 from .._runtime.drift import MISSING, NO_DRIFT, Drift
 from .._runtime.redaction import hidden
 
@@ -141,11 +141,7 @@ class Contact(Read):
                 made.alt_phone_number = None
             if complete or "addresses" in src:
                 value = src["addresses"]
-                made.addresses = (
-                    [v0 if type(v0) is dict else differs() for v0 in value]
-                    if type(value) is list
-                    else differs()
-                )
+                made.addresses = only(dict, value) if type(value) is list else differs()
             else:
                 made.addresses = None
             if not complete:

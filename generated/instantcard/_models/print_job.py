@@ -9,7 +9,7 @@ from typing import Any
 
 import attrs
 
-from .._runtime.decoding import DIFFERS, Read, differs, new
+from .._runtime.decoding import DIFFERS, Read, differs, new, only
 from .._runtime.drift import MISSING, NO_DRIFT, Drift
 from .._runtime.redaction import hidden
 from .print_job_status import PrintJobStatus
@@ -157,11 +157,7 @@ class PrintJob(Read):
                 made.organization = None
             if complete or "list_users" in src:
                 value = src["list_users"]
-                made.list_users = (
-                    [v0 if type(v0) is dict else differs() for v0 in value]
-                    if type(value) is list
-                    else differs()
-                )
+                made.list_users = only(dict, value) if type(value) is list else differs()
             else:
                 made.list_users = None
             if complete or "extract" in src:

@@ -109,6 +109,8 @@ def segment(argument: str, value: str | int | Unset) -> str:
 
 
 def _quoted(argument: str, text: str) -> str:
+    if text.isascii() and text.isalnum():
+        return text
     if not is_encodable(text):
         raise InvalidArgument(argument, "holds a lone surrogate, which UTF-8 cannot say")
     return quote(text, safe="")

@@ -23,6 +23,18 @@ def differs() -> NoReturn:
     raise ValueError
 
 
+def only(kind: type, values: list[Any]) -> list[Any]:
+    """A list whose items are all of one type.
+
+    Raises:
+        ValueError: They are not.
+    """
+    for each in values:
+        if type(each) is not kind:
+            raise ValueError
+    return values
+
+
 class Read:
     """Base of what is read from answers."""
 

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import ssl
 from collections.abc import AsyncIterator, Awaitable, Callable
 from functools import cached_property
@@ -26,6 +27,17 @@ class TaskPool:
     def _places(self) -> anyio.Semaphore:
         # Made in the event loop: outside of one, anyio forgets that it is to be fast.
         return anyio.Semaphore(SIZE, fast_acquire=True)
+
+    @cached_property
+    def _backend(self) -> httpcore.AsyncNetworkBackend | None:
+        try:
+            asyncio.get_running_loop()
+        except RuntimeError:
+            # It is trio, and httpcore knows how.
+            return None
+        from .asyncio_sockets import AsyncioBackend
+
+        return AsyncioBackend()
 
     async def handle_async_request(self, request: httpcore.Request) -> httpcore.Response:
         """Send a request on a connection that is free, or on a new one."""
@@ -56,7 +68,9 @@ class TaskPool:
                 return known
             with anyio.CancelScope(shield=True):
                 await known.aclose()
-        return httpcore.AsyncHTTPConnection(origin, self._context, keepalive_expiry=EXPIRY)
+        return httpcore.AsyncHTTPConnection(
+            origin, self._context, keepalive_expiry=EXPIRY, network_backend=self._backend
+        )
 
     async def _give_back(self, connection: httpcore.AsyncHTTPConnection | None) -> None:
         self._places.release()

@@ -59,9 +59,11 @@ def play(bench: Bench, operation: Operation, kind: Kind, *, failing: bool) -> St
         await api.login()
         controls.expire_tokens()
         controls.calls.clear()
+        # Slow enough for everybody to be there before it is over.
         if failing:
-            # Slow enough for everybody to be there before it fails.
             controls.arm("session.login", "status", status=503, times=ATTEMPTS, seconds=1.5)
+        else:
+            controls.arm("session.login", "latency", times=CALLERS, seconds=0.5)
         if kind == "async":
             return await asyncio.gather(
                 *(_told(operation, api, bench) for _ in range(CALLERS)),

@@ -34,7 +34,7 @@ def test_the_suite_kills_every_mutant_of_the_sample() -> None:
 
 def test_the_sample_is_of_many_kinds_of_both_doors_and_vendors() -> None:
     chosen = _sample()
-    assert len({each.kind for each in chosen}) >= 60
+    assert len({each.kind for each in chosen}) >= 35
     assert {each.vendor for each in chosen} == {"instantcard", "synctera"}
     servers = sum(isinstance(each, ServerMutant) for each in chosen)
-    assert min(servers, len(chosen) - servers) >= 30
+    assert min(servers, len(chosen) - servers) >= 15
