@@ -96,6 +96,12 @@ def test_values_can_be_looked_up() -> None:
             assert (connect, read) == (1, 2)
 
 
+def test_a_raw_answer_can_be_annotated_by_its_value() -> None:
+    made = RawResponse[int](1, 200, HEADERS, b"")
+    assert type(made) is RawResponse
+    assert made == RawResponse(1, 200, HEADERS, b"")
+
+
 class Patient(Timeouts):
     """A class of a user's own."""
 
