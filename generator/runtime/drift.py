@@ -29,7 +29,7 @@ class Difference(Value):
         found: The JSON type that came, or `nothing`. Never the value: it may be personal.
     """
 
-    __slots__ = ("operation", "pointer", "expected", "found")  # noqa: RUF023 - in this order they are shown
+    __slots__ = __match_args__ = ("operation", "pointer", "expected", "found")
 
     operation: str
     pointer: str

@@ -180,7 +180,7 @@ def test_what_a_hook_has_read_is_not_larger_either(kind: Kind, recorder: Recorde
         await response.aread()
 
     hook = (lambda response: response.read()) if kind == "sync" else read
-    options = {"event_hooks": {"response": [hook]}}
+    options: Any = {"event_hooks": {"response": [hook]}}
 
     async def scenario(api: AsyncInstantCard) -> None:
         with pytest.raises(InvalidResponse, match="larger than 1000 bytes"):

@@ -59,6 +59,6 @@ def put_in(client: Any, pool: object) -> None:
 
     httpx has no public way. Should the name change, the client works as ever, only slower.
     """
-    transport = getattr(client, "_transport", None)
+    transport: Any = getattr(client, "_transport", None)
     if hasattr(transport, "_pool"):
         transport._pool = pool

@@ -15,10 +15,6 @@ class Value:
 
     __slots__: tuple[str, ...] = ("__weakref__",)
 
-    def __init_subclass__(cls) -> None:
-        super().__init_subclass__()
-        cls.__match_args__ = cls.__slots__
-
     def _set(self, **attributes: Any) -> None:
         for name, value in attributes.items():
             object.__setattr__(self, name, value)
