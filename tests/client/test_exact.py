@@ -168,6 +168,25 @@ SOURCE: dict[str, Any] = {
 }
 
 
+@pytest.mark.parametrize(
+    ("wrong", "told"),
+    [
+        ({"images": ["image", None]}, ("/at/images/1", "text", "null")),
+        ({"images": "image"}, ("/at/images", "an array", "text")),
+        ({"id": True}, ("/at/id", "an integer", "a boolean")),
+        ({"id": 1.0}, ("/at/id", "an integer", "a number")),
+        ({"data": [{"token": "t", "value": "v"}, 5]}, ("/at/data/1", "an object", "an integer")),
+        ({"data": [{"token": "t", "value": 5}]}, ("/at/data/0/value", "text", "an integer")),
+        ({"last_printed_at": "soon"}, ("/at/last_printed_at", "a date and time", "text")),
+        ({"last_printed_at": 5}, ("/at/last_printed_at", "a date and time", "an integer")),
+    ],
+    ids=str,
+)
+def test_one_thing_that_differs_is_told(wrong: dict[str, Any], told: tuple[str, ...]) -> None:
+    found = read_in_both_ways(instantcard, Card.from_dict, {**SOURCE, **wrong})
+    assert found == [told]
+
+
 @pytest.mark.parametrize("more", [{}, {"new": [1]}], ids=["exact", "more"])
 def test_what_is_read_is_as_what_is_made(more: dict[str, Any]) -> None:
     def one() -> Card:

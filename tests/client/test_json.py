@@ -51,7 +51,7 @@ def same(content: bytes) -> None:
     assert shown(reading.read_json, content) == shown(reading._read_plainly, content)
 
 
-often = settings(max_examples=150, deadline=None)
+often = settings(max_examples=80, deadline=None)
 
 
 @often

@@ -113,7 +113,7 @@ def test_headers_that_change_between_calls_change_the_next_one(
 
 
 @pytest.mark.parametrize(
-    "options", [{"params": {"trace": "5 6"}}, {"cookies": {"session": "theirs"}}], ids=str
+    "options", [{}, {"params": {"trace": "5 6"}}, {"cookies": {"session": "theirs"}}], ids=str
 )
 def test_what_httpx_adds_to_a_request_leaves_the_body_alone(
     kind: Kind, recorder: Recorder, options: dict[str, Any]
