@@ -9,7 +9,11 @@ import httpcore
 import pytest
 import trustme
 
+from instantcard import AsyncInstantCard
 from instantcard._runtime.asyncio_sockets import AsyncioBackend
+
+from .clients import SETTINGS
+from .recorder import Recorder, json_reply
 
 Serve = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]
 MIB = 1024 * 1024
@@ -104,6 +108,37 @@ def test_a_peer_that_does_not_read_holds_up_nobody_for_long() -> None:
             await stream.write(b"more", timeout=5)
 
     connected(serve, work)
+
+
+class Foreign(asyncio.SelectorEventLoop):
+    """A loop that knows no more than uvloop does."""
+
+    async def create_connection(  # type: ignore[override]
+        self, factory: Any, host: Any = None, port: Any = None, *, local_addr: Any = None
+    ) -> Any:
+        return await super().create_connection(factory, host, port, local_addr=local_addr)
+
+
+def eager() -> asyncio.AbstractEventLoop:
+    """A loop whose tasks start at once, where Python has that."""
+    loop = asyncio.SelectorEventLoop()
+    plain = lambda loop, work, **more: asyncio.Task(work, loop=loop, **more)  # noqa: E731
+    loop.set_task_factory(getattr(asyncio, "eager_task_factory", plain))
+    return loop
+
+
+@pytest.mark.parametrize("make", [asyncio.SelectorEventLoop, Foreign, eager])
+def test_a_client_works_in_every_loop(make: Callable[[], Any], recorder: Recorder) -> None:
+    recorder.script(json_reply({"balance": "$1.00"}))
+
+    async def main() -> None:
+        async with AsyncInstantCard(**SETTINGS, base_url=recorder.origin) as api:
+            await api.login()
+            calls = (api.organization.balance() for _ in range(3))
+            assert [each.balance for each in await asyncio.gather(*calls)] == [1, 1, 1]
+
+    with asyncio.Runner(loop_factory=make) as runner:
+        runner.run(main())
 
 
 def test_a_cancelled_read_loses_nothing() -> None:
