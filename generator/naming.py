@@ -134,7 +134,9 @@ PACKAGES: Final = sys.stdlib_module_names | {
     "cardwright",
     "demo",
     "generator",
+    "httpcore",
     "httpx",
+    "orjson",
     "tests",
 }
 

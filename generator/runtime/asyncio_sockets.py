@@ -143,6 +143,10 @@ class _Stream(asyncio.Protocol, httpcore.AsyncNetworkStream):
         timeout: float | None = None,  # noqa: ASYNC109 - httpcore calls it so
     ) -> httpcore.AsyncNetworkStream:
         plain = self._transport
+        if self._chunks:
+            # In the clear, by whoever: it would be read as if it had come encrypted.
+            plain.abort()
+            raise httpcore.ConnectError("the vendor sent something before the TLS handshake")
         try:
             with _failing(httpcore.ConnectTimeout, httpcore.ConnectError):
                 async with asyncio.timeout(timeout):

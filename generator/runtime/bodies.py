@@ -10,6 +10,7 @@ from typing import Any, Final, Protocol
 
 from .errors import InvalidArgument
 from .images import Photo
+from .redaction import LONGEST
 from .texts import Text
 from .unset import Unset
 from .urls import as_text, is_encodable
@@ -64,7 +65,7 @@ class Body(Protocol):
         ...
 
     def document(self) -> dict[str, Any]:
-        """What it says, by the names on the wire."""
+        """What it says, by the names on the wire; large photos may be left out."""
         ...
 
 
@@ -87,7 +88,11 @@ class Form:
         return f"<Form of {len(self._fields)} fields>"
 
     def document(self) -> dict[str, Any]:
-        return {name: _read(str(value)) for name, value in self._fields}
+        # No copy of a large photo, of which nobody would know a word.
+        return {
+            name: _read(value if isinstance(value, str) else value.without_photos(LONGEST))
+            for name, value in self._fields
+        }
 
     def require_one_of(self, *alternatives: dict[str, str], several: bool) -> None:
         """Refuse a form of which no alternative is given whole.

@@ -50,6 +50,8 @@ class Incoming:
             OutOfTime: It is too late.
             Unreadable: The body is too large, or its encoding is broken.
         """
+        if not chunk:
+            return
         if self._gzip is not None:
             chunk = self._expanded(chunk)
         self._room -= len(chunk)
@@ -62,6 +64,9 @@ class Incoming:
         self._chunks.append(chunk)
 
     def _expanded(self, chunk: bytes) -> bytes:
+        if self._gzip.eof:
+            # What comes behind the end is not kept: zlib would, all of it.
+            return b""
         try:
             # One byte more than there is room for tells that it is too large.
             expanded: bytes = self._gzip.decompress(chunk, self._room + 1)

@@ -33,7 +33,7 @@ class RawResponse(Value, Generic[T]):
         body: The answer's body, decompressed.
     """
 
-    __slots__ = ("value", "status", "headers", "body")  # noqa: RUF023 - in this order they are shown
+    __slots__ = __match_args__ = ("value", "status", "headers", "body")
 
     value: T
     status: int

@@ -12,6 +12,10 @@ def _no_json(constant: str) -> NoReturn:
 
 _DECODER: Final = json.JSONDecoder(parse_constant=_no_json)
 
+# For a number that is longer than what fits in 64 bits, orjson gives the nearest float.
+_DIGITS: Final = bytes(ord("0") if chr(byte) in "0123456789" else 0 for byte in range(256))
+_LONG: Final = b"0" * 19
+
 
 def _read_plainly(content: bytes) -> Any:
     return _DECODER.decode(content.decode(json.detect_encoding(content), "surrogatepass"))
@@ -30,6 +34,8 @@ else:
             ValueError: It is none.
             RecursionError: It is nested too deeply.
         """
+        if _LONG in content.translate(_DIGITS):
+            return _read_plainly(content)
         try:
             return orjson.loads(content)
         except ValueError:

@@ -30,7 +30,7 @@ class Retries(Value):
         ConfigurationError: One of them is no such number.
     """
 
-    __slots__ = ("attempts", "first", "longest")
+    __slots__ = __match_args__ = ("attempts", "first", "longest")
 
     attempts: int
     first: float

@@ -24,7 +24,7 @@ class Timeouts(Value):
         ConfigurationError: One of them is no such number.
     """
 
-    __slots__ = ("connect", "read", "total", "settle")  # noqa: RUF023 - in this order they are shown
+    __slots__ = __match_args__ = ("connect", "read", "total", "settle")
 
     connect: float
     read: float

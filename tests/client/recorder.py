@@ -92,6 +92,12 @@ class Recorder:
         return [each for each in self.requests if not each.path.endswith("/authenticate")]
 
     @property
+    def connected(self) -> int:
+        """How many connections are open."""
+        with self._lock:
+            return len(self._open)
+
+    @property
     def only(self) -> Received:
         """The one request beside logins."""
         (call,) = self.calls

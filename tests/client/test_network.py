@@ -20,10 +20,11 @@ from instantcard import (
     ConfigurationError,
     ConnectFailed,
     InstantCard,
+    TimedOut,
     TransportError,
 )
 
-from .clients import SETTINGS, Kind, Play
+from .clients import SETTINGS, Kind, Play, short
 from .recorder import Recorder, json_reply
 
 BALANCE = json_reply({"balance": "$1.00"})
@@ -203,6 +204,26 @@ def test_the_proxy_of_the_environment_is_used(
     Play(kind, f"https://{VENDOR}")(balance, ca_bundle=bundle)
     assert proxy.asked[0] == f"CONNECT {VENDOR}:443 HTTP/1.1"
     assert len(secure.calls) == 1
+
+
+def test_what_dribbles_in_through_a_proxy_ends_with_the_total(
+    kind: Kind, secure: Recorder, proxy: Proxy, bundle: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def dribble(connection: socket.socket) -> None:
+        connection.sendall(b"HTTP/1.1 200 OK\r\n")
+        while secure.pause(0.02):
+            connection.sendall(b"X-A: b\r\n")
+
+    monkeypatch.setenv("HTTPS_PROXY", proxy.origin)
+    secure.script(dribble)
+
+    async def scenario(api: AsyncInstantCard) -> None:
+        await api.login()
+        with pytest.raises(TimedOut, match=r"longer than its 0\.6 seconds"):
+            await api.organization.balance()
+
+    limits = short(total=0.6)
+    Play(kind, f"https://{VENDOR}")(scenario, ca_bundle=bundle, timeouts=limits)
 
 
 def test_a_proxy_gets_no_calls_to_this_machine(

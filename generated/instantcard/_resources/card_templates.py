@@ -135,32 +135,36 @@ def _decode__list(value: Any, drift: Drift, at: str) -> list[CardTemplate]:
     try:
         return CardTemplate._exact(value) if type(value) is list else differs()
     except DIFFERS:
-        return (
-            [
-                CardTemplate.from_dict(v0, drift, f"{at}/{i0}")
-                if type(v0) is dict
-                else drift.wrong(v0, f"{at}/{i0}", "an object")
-                for i0, v0 in enumerate(value)
-            ]
-            if type(value) is list
-            else drift.wrong(value, at, "an array")
-        )
+        # What differs, and where, is found out below.
+        pass
+    return (
+        [
+            CardTemplate.from_dict(v0, drift, f"{at}/{i0}")
+            if type(v0) is dict
+            else drift.wrong(v0, f"{at}/{i0}", "an object")
+            for i0, v0 in enumerate(value)
+        ]
+        if type(value) is list
+        else drift.wrong(value, at, "an array")
+    )
 
 
 def _decode__fields(value: Any, drift: Drift, at: str) -> list[TemplateField]:
     try:
         return TemplateField._exact(value) if type(value) is list else differs()
     except DIFFERS:
-        return (
-            [
-                TemplateField.from_dict(v0, drift, f"{at}/{i0}")
-                if type(v0) is dict
-                else drift.wrong(v0, f"{at}/{i0}", "an object")
-                for i0, v0 in enumerate(value)
-            ]
-            if type(value) is list
-            else drift.wrong(value, at, "an array")
-        )
+        # What differs, and where, is found out below.
+        pass
+    return (
+        [
+            TemplateField.from_dict(v0, drift, f"{at}/{i0}")
+            if type(v0) is dict
+            else drift.wrong(v0, f"{at}/{i0}", "an object")
+            for i0, v0 in enumerate(value)
+        ]
+        if type(value) is list
+        else drift.wrong(value, at, "an array")
+    )
 
 
 _LIST: Operation[list[CardTemplate]] = Operation(

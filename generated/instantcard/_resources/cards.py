@@ -649,59 +649,67 @@ def _decode__list(value: Any, drift: Drift, at: str) -> list[Card]:
     try:
         return Card._exact(value) if type(value) is list else differs()
     except DIFFERS:
-        return (
-            [
-                Card.from_dict(v0, drift, f"{at}/{i0}")
-                if type(v0) is dict
-                else drift.wrong(v0, f"{at}/{i0}", "an object")
-                for i0, v0 in enumerate(value)
-            ]
-            if type(value) is list
-            else drift.wrong(value, at, "an array")
-        )
+        # What differs, and where, is found out below.
+        pass
+    return (
+        [
+            Card.from_dict(v0, drift, f"{at}/{i0}")
+            if type(v0) is dict
+            else drift.wrong(v0, f"{at}/{i0}", "an object")
+            for i0, v0 in enumerate(value)
+        ]
+        if type(value) is list
+        else drift.wrong(value, at, "an array")
+    )
 
 
 def _decode__search(value: Any, drift: Drift, at: str) -> list[Card]:
     try:
         return Card._exact(value) if type(value) is list else differs()
     except DIFFERS:
-        return (
-            [
-                Card.from_dict(v0, drift, f"{at}/{i0}")
-                if type(v0) is dict
-                else drift.wrong(v0, f"{at}/{i0}", "an object")
-                for i0, v0 in enumerate(value)
-            ]
-            if type(value) is list
-            else drift.wrong(value, at, "an array")
-        )
+        # What differs, and where, is found out below.
+        pass
+    return (
+        [
+            Card.from_dict(v0, drift, f"{at}/{i0}")
+            if type(v0) is dict
+            else drift.wrong(v0, f"{at}/{i0}", "an object")
+            for i0, v0 in enumerate(value)
+        ]
+        if type(value) is list
+        else drift.wrong(value, at, "an array")
+    )
 
 
 def _decode__delete(value: Any, drift: Drift, at: str) -> str | dict[str, Any]:
     try:
         return value if type(value) is str or type(value) is dict else differs()
     except DIFFERS:
-        return (
-            value
-            if type(value) is str or type(value) is dict
-            else drift.wrong(value, at, "text or an object")
-        )
+        # What differs, and where, is found out below.
+        pass
+    return (
+        value
+        if type(value) is str or type(value) is dict
+        else drift.wrong(value, at, "text or an object")
+    )
 
 
 def _decode__print_history(value: Any, drift: Drift, at: str) -> list[PrintHistoryEntry]:
     try:
         return PrintHistoryEntry._exact(value) if type(value) is list else differs()
     except DIFFERS:
-        return (
-            [
-                PrintHistoryEntry.from_dict(v0, drift, f"{at}/{i0}")
-                if type(v0) is dict
-                else drift.wrong(v0, f"{at}/{i0}", "an object")
-                for i0, v0 in enumerate(value)
-            ]
-            if type(value) is list
-            else drift.wrong(value, at, "an array")
-        )
+        # What differs, and where, is found out below.
+        pass
+    return (
+        [
+            PrintHistoryEntry.from_dict(v0, drift, f"{at}/{i0}")
+            if type(v0) is dict
+            else drift.wrong(v0, f"{at}/{i0}", "an object")
+            for i0, v0 in enumerate(value)
+        ]
+        if type(value) is list
+        else drift.wrong(value, at, "an array")
+    )
 
 
 _LIST: Operation[list[Card]] = Operation(

@@ -428,23 +428,27 @@ def _decode__shipping_providers(value: Any, drift: Drift, at: str) -> list[Shipp
     try:
         return ShippingProvider._exact(value) if type(value) is list else differs()
     except DIFFERS:
-        return (
-            [
-                ShippingProvider.from_dict(v0, drift, f"{at}/{i0}")
-                if type(v0) is dict
-                else drift.wrong(v0, f"{at}/{i0}", "an object")
-                for i0, v0 in enumerate(value)
-            ]
-            if type(value) is list
-            else drift.wrong(value, at, "an array")
-        )
+        # What differs, and where, is found out below.
+        pass
+    return (
+        [
+            ShippingProvider.from_dict(v0, drift, f"{at}/{i0}")
+            if type(v0) is dict
+            else drift.wrong(v0, f"{at}/{i0}", "an object")
+            for i0, v0 in enumerate(value)
+        ]
+        if type(value) is list
+        else drift.wrong(value, at, "an array")
+    )
 
 
 def _decode__add_funds(value: Any, drift: Drift, at: str) -> bool:
     try:
         return value if type(value) is bool else differs()
     except DIFFERS:
-        return value if type(value) is bool else drift.wrong(value, at, "a boolean")
+        # What differs, and where, is found out below.
+        pass
+    return value if type(value) is bool else drift.wrong(value, at, "a boolean")
 
 
 def _decode__financial_transactions(
@@ -453,16 +457,18 @@ def _decode__financial_transactions(
     try:
         return FinancialTransaction._exact(value) if type(value) is list else differs()
     except DIFFERS:
-        return (
-            [
-                FinancialTransaction.from_dict(v0, drift, f"{at}/{i0}")
-                if type(v0) is dict
-                else drift.wrong(v0, f"{at}/{i0}", "an object")
-                for i0, v0 in enumerate(value)
-            ]
-            if type(value) is list
-            else drift.wrong(value, at, "an array")
-        )
+        # What differs, and where, is found out below.
+        pass
+    return (
+        [
+            FinancialTransaction.from_dict(v0, drift, f"{at}/{i0}")
+            if type(v0) is dict
+            else drift.wrong(v0, f"{at}/{i0}", "an object")
+            for i0, v0 in enumerate(value)
+        ]
+        if type(value) is list
+        else drift.wrong(value, at, "an array")
+    )
 
 
 _GET: Operation[Organization] = Operation(

@@ -850,34 +850,40 @@ def _decode__list(value: Any, drift: Drift, at: str) -> list[PrintJob]:
     try:
         return PrintJob._exact(value) if type(value) is list else differs()
     except DIFFERS:
-        return (
-            [
-                PrintJob.from_dict(v0, drift, f"{at}/{i0}")
-                if type(v0) is dict
-                else drift.wrong(v0, f"{at}/{i0}", "an object")
-                for i0, v0 in enumerate(value)
-            ]
-            if type(value) is list
-            else drift.wrong(value, at, "an array")
-        )
+        # What differs, and where, is found out below.
+        pass
+    return (
+        [
+            PrintJob.from_dict(v0, drift, f"{at}/{i0}")
+            if type(v0) is dict
+            else drift.wrong(v0, f"{at}/{i0}", "an object")
+            for i0, v0 in enumerate(value)
+        ]
+        if type(value) is list
+        else drift.wrong(value, at, "an array")
+    )
 
 
 def _decode__remove_card(value: Any, drift: Drift, at: str) -> str | dict[str, Any]:
     try:
         return value if type(value) is str or type(value) is dict else differs()
     except DIFFERS:
-        return (
-            value
-            if type(value) is str or type(value) is dict
-            else drift.wrong(value, at, "text or an object")
-        )
+        # What differs, and where, is found out below.
+        pass
+    return (
+        value
+        if type(value) is str or type(value) is dict
+        else drift.wrong(value, at, "text or an object")
+    )
 
 
 def _decode__check_balance(value: Any, drift: Drift, at: str) -> bool:
     try:
         return value if type(value) is bool else differs()
     except DIFFERS:
-        return value if type(value) is bool else drift.wrong(value, at, "a boolean")
+        # What differs, and where, is found out below.
+        pass
+    return value if type(value) is bool else drift.wrong(value, at, "a boolean")
 
 
 _LIST: Operation[list[PrintJob]] = Operation(

@@ -8,6 +8,7 @@ Here that is done once, and again when the client's own headers or the token hav
 from __future__ import annotations
 
 from collections.abc import AsyncGenerator, AsyncIterator, Generator, Iterator
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 import httpx
@@ -45,28 +46,23 @@ class Messages:
 
     def __init__(self, client: httpx.Client | httpx.AsyncClient) -> None:
         self._client = client
+        # A class of the caller's own may build requests in a way of its own.
+        self._builds = type(client).build_request is not httpx.Client.build_request
         self._kept: tuple[tuple[Any, ...], httpx.Headers] | None = None
 
     def message(self, request: Request, deadline: Deadline) -> httpx.Request:
         """The request, with what the client adds to each, to be answered in time."""
         client = self._client
-        if client.params or client.cookies:
-            # A caller's own client may add these, and httpx knows how.
-            message = client.build_request(
-                request.method, request.url, headers=_OURS, extensions=deadline.for_httpx()
-            )
-            if request.token is not None:
-                message.headers["Authorization"] = f"Bearer {request.token}"
-            message.stream = _stream(request.content)
-        else:
-            url = httpx.URL(request.url)
-            message = httpx.Request(
-                request.method,
-                url,
-                headers=self._headers(url.netloc, request.token),
-                stream=_stream(request.content),
-                extensions=deadline.for_httpx(),
-            )
+        if self._builds or client.params or client.cookies:
+            return self._built(request, deadline)
+        url = httpx.URL(request.url)
+        message = httpx.Request(
+            request.method,
+            url,
+            headers=self._headers(url.netloc, request.token),
+            stream=_stream(request.content),
+            extensions=deadline.for_httpx(),
+        )
         if not isinstance(message.stream, _Pieces):
             # For hooks that look at it.
             message.read()
@@ -76,6 +72,23 @@ class Messages:
             message.headers["Content-Length"] = str(request.content.length)
         elif request.method in ("POST", "PUT", "PATCH"):
             message.headers["Content-Length"] = "0"
+        return message
+
+    def _built(self, request: Request, deadline: Deadline) -> httpx.Request:
+        """The same by the client, which may add to it what is not looked up here."""
+        headers = {**_OURS, **request.headers}
+        if request.token is not None:
+            headers["Authorization"] = f"Bearer {request.token}"
+        content = request.content
+        build = partial(
+            self._client.build_request, request.method, request.url, extensions=deadline.for_httpx()
+        )
+        if content is None or content.whole is not None:
+            return build(headers=headers, content=None if content is None else content.whole)
+        headers["Content-Length"] = str(content.length)
+        message = build(headers=headers, content=content.pieces())
+        # Unlike that of httpx, it can be sent again, and by tasks.
+        message.stream = _Pieces(content)
         return message
 
     def _headers(self, host: bytes, token: str | None) -> httpx.Headers:

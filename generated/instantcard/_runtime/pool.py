@@ -59,5 +59,6 @@ def put_in(client: Any, pool: object) -> None:
 
     httpx has no public way. Should the name change, the client works as ever, only slower.
     """
-    if hasattr(client._transport, "_pool"):
-        client._transport._pool = pool
+    transport: Any = getattr(client, "_transport", None)
+    if hasattr(transport, "_pool"):
+        transport._pool = pool

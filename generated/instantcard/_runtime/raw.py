@@ -34,7 +34,7 @@ class RawResponse(Value, Generic[T]):
         body: The answer's body, decompressed.
     """
 
-    __slots__ = ("value", "status", "headers", "body")
+    __slots__ = __match_args__ = ("value", "status", "headers", "body")
 
     value: T
     status: int

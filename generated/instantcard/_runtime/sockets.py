@@ -45,7 +45,8 @@ def heed_deadlines(client: httpx.Client) -> None:
     client still works: its body reads and its pauses stay bounded, and only dribbled headers would
     not be.
     """
-    for transport in (client._transport, *client._mounts.values()):
+    mounts: dict[object, object] = getattr(client, "_mounts", {})
+    for transport in (getattr(client, "_transport", None), *mounts.values()):
         pool = getattr(transport, "_pool", None)
         backend = getattr(pool, "_network_backend", None)
         if pool is not None and isinstance(backend, httpcore.NetworkBackend):

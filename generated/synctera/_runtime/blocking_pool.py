@@ -49,18 +49,26 @@ class BlockingPool:
         )
 
     def _give_back(self, connection: httpcore.HTTPConnection | None) -> None:
-        if connection is not None:
-            if connection.is_idle() and not self._closed:
-                self._idle.put(connection)
-            else:
-                connection.close()
-        self._places.release()
-        if (expired := self._idle.take_expired()) is not None:
+        try:
+            if connection is not None:
+                if connection.is_idle():
+                    self._idle.put(connection)
+                else:
+                    connection.close()
+        finally:
+            self._places.release()
+        if self._closed:
+            # Looked at last, for another thread may close the pool at any moment.
+            self._close_idle()
+        elif (expired := self._idle.take_expired()) is not None:
             expired.close()
 
     def close(self) -> None:
         """Close what waits; what is in use is closed after its answer."""
         self._closed = True
+        self._close_idle()
+
+    def _close_idle(self) -> None:
         while (known := self._idle.take()) is not None:
             known.close()
 

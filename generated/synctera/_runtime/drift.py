@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any, Final, Literal, TypeAlias, TypeVar
 
 from .errors import ClientError, ConfigurationError
@@ -29,7 +30,7 @@ class Difference(Value):
         found: The JSON type that came, or `nothing`. Never the value: it may be personal.
     """
 
-    __slots__ = ("operation", "pointer", "expected", "found")
+    __slots__ = __match_args__ = ("operation", "pointer", "expected", "found")
 
     operation: str
     pointer: str
@@ -111,10 +112,11 @@ class Drift:
 
     def parsed(self, parse: Callable[[Any], T], value: Any, pointer: str, expected: str) -> T:
         """The value as `parse` reads it, or as it came where `parse` raises `ValueError`."""
-        try:
+        # Reported outside of the handler: the parser's exception quotes the value, and must not
+        # become the context of what a report raises.
+        with suppress(ValueError, TypeError, OverflowError, AttributeError):
             return parse(value)
-        except (ValueError, TypeError, OverflowError, AttributeError):
-            return self.wrong(value, pointer, expected)  # type: ignore[no-any-return]
+        return self.wrong(value, pointer, expected)  # type: ignore[no-any-return]
 
 
 NO_DRIFT: Final = Drift("", DriftPolicy("ignore"))

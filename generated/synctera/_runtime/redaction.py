@@ -31,8 +31,8 @@ _SUSPECT: Final = (
 # Within a word, a short text is there by chance.
 _SHORT = 8
 
-# Longer ones are photos, which are told by their looks.
-_LONGEST = 10_000
+#: Longer ones are photos, which are told by their looks.
+LONGEST: Final = 10_000
 
 
 def hidden(value: Any) -> str:
@@ -114,7 +114,7 @@ class Scrubber:
 
     def __init__(self, names: Set[str], secrets: Iterable[str]) -> None:
         self._names = names
-        given = {each for each in secrets if each.strip() and len(each) <= _LONGEST}
+        given = {each for each in secrets if each.strip() and len(each) <= LONGEST}
         known = given | {each.strip() for each in given}
         spelled = sorted({spelling for each in known for spelling in _spellings(each)}, key=len)
         # The longest first, for one may be a part of another.

@@ -7,12 +7,14 @@ import asyncio
 import ssl
 from collections.abc import AsyncIterator, Awaitable, Callable
 from functools import cached_property
-from typing import Any
+from typing import Any, Final
 
 import anyio
 import httpcore
 
 from .pool import BUSY, EXPIRY, SIZE, Idle
+
+_CREATE_CONNECTION: Final = asyncio.BaseEventLoop.create_connection
 
 
 class TaskPool:
@@ -27,17 +29,6 @@ class TaskPool:
     def _places(self) -> anyio.Semaphore:
         # Made in the event loop: outside of one, anyio forgets that it is to be fast.
         return anyio.Semaphore(SIZE, fast_acquire=True)
-
-    @cached_property
-    def _backend(self) -> httpcore.AsyncNetworkBackend | None:
-        try:
-            asyncio.get_running_loop()
-        except RuntimeError:
-            # It is trio, and httpcore knows how.
-            return None
-        from .asyncio_sockets import AsyncioBackend
-
-        return AsyncioBackend()
 
     async def handle_async_request(self, request: httpcore.Request) -> httpcore.Response:
         """Send a request on a connection that is free, or on a new one."""
@@ -66,9 +57,10 @@ class TaskPool:
         while (known := self._idle.take()) is not None:
             if known.can_handle_request(origin) and not known.has_expired():
                 return known
-            await known.aclose()
+            with anyio.CancelScope(shield=True):
+                await known.aclose()
         return httpcore.AsyncHTTPConnection(
-            origin, self._context, keepalive_expiry=EXPIRY, network_backend=self._backend
+            origin, self._context, keepalive_expiry=EXPIRY, network_backend=_backend()
         )
 
     async def _give_back(self, connection: httpcore.AsyncHTTPConnection | None) -> None:
@@ -87,8 +79,27 @@ class TaskPool:
     async def aclose(self) -> None:
         """Close what waits; what is in use is closed after its answer."""
         self._closed = True
-        while (known := self._idle.take()) is not None:
-            await known.aclose()
+        # It is done once only: a task that is cancelled must not leave any open.
+        with anyio.CancelScope(shield=True):
+            while (known := self._idle.take()) is not None:
+                await known.aclose()
+
+
+def _backend() -> httpcore.AsyncNetworkBackend | None:
+    """What makes connections; `None` for httpcore's own."""
+    try:
+        loop = asyncio.get_running_loop()
+    except RuntimeError:
+        # It is trio.
+        return None
+    plain = getattr(type(loop), "create_connection", None) is _CREATE_CONNECTION
+    if not plain or loop.get_task_factory() is not None:
+        # uvloop does not try a second address beside the first, and the asyncio of some versions
+        # fails at it where tasks start eagerly.
+        return None
+    from .asyncio_sockets import AsyncioBackend
+
+    return AsyncioBackend()
 
 
 class _Stream:

@@ -17,5 +17,13 @@ class Text:
     def __repr__(self) -> str:
         return f"<Text of {len(self.parts)} parts>"
 
+    def without_photos(self, longer: int) -> str:
+        """The text without the photos that would be longer than so many characters."""
+        return "".join(
+            part if isinstance(part, str) else part.to_base64()
+            for part in self.parts
+            if isinstance(part, str) or part.base64_length <= longer
+        )
+
     def __str__(self) -> str:
         return "".join(part.to_base64() if isinstance(part, Photo) else part for part in self.parts)

@@ -25,7 +25,7 @@ class Timeouts(Value):
         ConfigurationError: One of them is no such number.
     """
 
-    __slots__ = ("connect", "read", "total", "settle")
+    __slots__ = __match_args__ = ("connect", "read", "total", "settle")
 
     connect: float
     read: float

@@ -13,7 +13,7 @@ class Value:
     and is ready sooner without.
     """
 
-    __slots__: tuple[str, ...] = ()
+    __slots__: tuple[str, ...] = ("__weakref__",)
 
     def _set(self, **attributes: Any) -> None:
         for name, value in attributes.items():
