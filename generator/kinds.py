@@ -595,7 +595,8 @@ class Nullable(Kind):
             return value
         if self.inner.converted:
             return f"None if {value} is None else {self.inner.exact(value, depth)}"
-        return f"{value} if {value} is None or {self.inner.test(value)} else differs()"
+        # In this order, for most values are not null.
+        return f"{value} if {self.inner.test(value)} or {value} is None else differs()"
 
     def check(self, argument: str, value: str) -> str:
         return f"None if {value} is None else {self.inner.check(argument, value)}"

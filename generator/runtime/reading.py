@@ -17,6 +17,11 @@ _DIGITS: Final = bytes(ord("0") if chr(byte) in "0123456789" else 0 for byte in 
 _LONG: Final = b"0" * 19
 
 
+def _has_long_number(content: bytes) -> bool:
+    # Of so many digits in a row, every fourth byte shows four: half the time, nearly always.
+    return b"0000" in content[::4].translate(_DIGITS) and _LONG in content.translate(_DIGITS)
+
+
 def _read_plainly(content: bytes) -> Any:
     return _DECODER.decode(content.decode(json.detect_encoding(content), "surrogatepass"))
 
@@ -34,7 +39,7 @@ else:
             ValueError: It is none.
             RecursionError: It is nested too deeply.
         """
-        if _LONG in content.translate(_DIGITS):
+        if _has_long_number(content):
             return _read_plainly(content)
         try:
             return orjson.loads(content)

@@ -162,12 +162,12 @@ class Address(Read):
                 made.organization_id = None
             if complete or "organization_name" in src:
                 value = src["organization_name"]
-                made.organization_name = value if value is None or type(value) is str else differs()
+                made.organization_name = value if type(value) is str or value is None else differs()
             else:
                 made.organization_name = None
             if complete or "label" in src:
                 value = src["label"]
-                made.label = value if value is None or type(value) is str else differs()
+                made.label = value if type(value) is str or value is None else differs()
             else:
                 made.label = None
             if complete or "primary" in src:
@@ -177,17 +177,17 @@ class Address(Read):
                 made.primary = None
             if complete or "address2" in src:
                 value = src["address2"]
-                made.address2 = value if value is None or type(value) is str else differs()
+                made.address2 = value if type(value) is str or value is None else differs()
             else:
                 made.address2 = None
             if complete or "contact_id" in src:
                 value = src["contact_id"]
-                made.contact_id = value if value is None or type(value) is int else differs()
+                made.contact_id = value if type(value) is int or value is None else differs()
             else:
                 made.contact_id = None
             if complete or "contact" in src:
                 value = src["contact"]
-                made.contact = value if value is None or type(value) is dict else differs()
+                made.contact = value if type(value) is dict or value is None else differs()
             else:
                 made.contact = None
             if not complete:

@@ -77,7 +77,7 @@ class CardDatum(Read):
             value = src["token"]
             made.token = value if type(value) is str else differs()
             value = src["value"]
-            made.value = value if value is None or type(value) is str else differs()
+            made.value = value if type(value) is str or value is None else differs()
             if complete or "label" in src:
                 value = src["label"]
                 made.label = value if type(value) is str else differs()

@@ -126,17 +126,17 @@ class Contact(Read):
                 made.organization_id = None
             if complete or "alt_email" in src:
                 value = src["alt_email"]
-                made.alt_email = value if value is None or type(value) is str else differs()
+                made.alt_email = value if type(value) is str or value is None else differs()
             else:
                 made.alt_email = None
             if complete or "phone_number" in src:
                 value = src["phone_number"]
-                made.phone_number = value if value is None or type(value) is str else differs()
+                made.phone_number = value if type(value) is str or value is None else differs()
             else:
                 made.phone_number = None
             if complete or "alt_phone_number" in src:
                 value = src["alt_phone_number"]
-                made.alt_phone_number = value if value is None or type(value) is str else differs()
+                made.alt_phone_number = value if type(value) is str or value is None else differs()
             else:
                 made.alt_phone_number = None
             if complete or "addresses" in src:

@@ -149,12 +149,12 @@ class FinancialTransaction(Read):
                 made.type = None
             if complete or "sub_type" in src:
                 value = src["sub_type"]
-                made.sub_type = value if value is None or type(value) is str else differs()
+                made.sub_type = value if type(value) is str or value is None else differs()
             else:
                 made.sub_type = None
             if complete or "description" in src:
                 value = src["description"]
-                made.description = value if value is None or type(value) is str else differs()
+                made.description = value if type(value) is str or value is None else differs()
             else:
                 made.description = None
             if complete or "debit" in src:
@@ -180,7 +180,7 @@ class FinancialTransaction(Read):
             if complete or "transaction_items" in src:
                 value = src["transaction_items"]
                 made.transaction_items = (
-                    value if value is None or type(value) is dict else differs()
+                    value if type(value) is dict or value is None else differs()
                 )
             else:
                 made.transaction_items = None

@@ -142,12 +142,12 @@ class PrintJob(Read):
             )
             if complete or "address_id" in src:
                 value = src["address_id"]
-                made.address_id = value if value is None or type(value) is int else differs()
+                made.address_id = value if type(value) is int or value is None else differs()
             else:
                 made.address_id = None
             if complete or "address" in src:
                 value = src["address"]
-                made.address = value if value is None or type(value) is dict else differs()
+                made.address = value if type(value) is dict or value is None else differs()
             else:
                 made.address = None
             if complete or "organization" in src:

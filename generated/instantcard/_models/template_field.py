@@ -92,12 +92,12 @@ class TemplateField(Read):
             made.type = value if type(value) is str else differs()
             if complete or "legacy_token" in src:
                 value = src["legacy_token"]
-                made.legacy_token = value if value is None or type(value) is str else differs()
+                made.legacy_token = value if type(value) is str or value is None else differs()
             else:
                 made.legacy_token = None
             if complete or "dimensions" in src:
                 value = src["dimensions"]
-                made.dimensions = value if value is None or type(value) is dict else differs()
+                made.dimensions = value if type(value) is dict or value is None else differs()
             else:
                 made.dimensions = None
             if not complete:
