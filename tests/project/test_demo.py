@@ -1,8 +1,13 @@
 """The demo prints a card that a person would recognise as one."""
 
+import contextlib
+import fcntl
+import os
 import signal
 import subprocess
 import sys
+import termios
+import time
 from importlib.resources import files
 from io import BytesIO
 from pathlib import Path
@@ -24,6 +29,9 @@ SHOWN = {
 }
 
 Box = tuple[int, int, int, int]
+
+_PAGE = 4096
+_ROOM = 200
 
 
 @pytest.fixture(scope="module")
@@ -145,21 +153,47 @@ def test_it_stops_when_its_pictures_cannot_be_kept(tmp_path: Path, root: Path) -
 
 
 def test_it_stops_quietly_when_it_is_interrupted(tmp_path: Path, root: Path) -> None:
+    reader, writer = os.pipe()
+    # With hardly any room for what it says, it waits to be read, and cannot be over too soon.
+    filled = _fill(writer, reader)
     process = subprocess.Popen(
         [sys.executable, "-u", "-m", "demo", "--output", str(tmp_path)],
         cwd=root,
-        stdout=subprocess.PIPE,
+        stdout=writer,
         stderr=subprocess.PIPE,
         text=True,
         # A shell that runs the tests in the background has its children ignore the signal.
         preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
-    assert process.stdout is not None
-    process.stdout.readline()
-    process.send_signal(signal.SIGINT)
+    os.close(writer)
+    with open(reader, "rb", buffering=0) as said:
+        until = time.monotonic() + 60
+        while _waiting(reader) <= filled and time.monotonic() < until:
+            time.sleep(0.01)
+        process.send_signal(signal.SIGINT)
+        said.readall()
     _, errors = process.communicate(timeout=60)
     assert process.returncode == 130
     assert "Traceback" not in errors
+
+
+def _fill(writer: int, reader: int) -> int:
+    """Fill a pipe but for a few bytes, and say with how many."""
+    filled = 0
+    os.set_blocking(writer, False)
+    with contextlib.suppress(BlockingIOError):
+        while True:
+            filled += os.write(writer, bytes(_PAGE))
+    os.set_blocking(writer, True)
+    # A pipe takes in nothing before a whole page of it has been read.
+    os.read(reader, _PAGE)
+    os.write(writer, bytes(_PAGE - _ROOM))
+    return filled - _ROOM
+
+
+def _waiting(reader: int) -> int:
+    """How many bytes wait in a pipe."""
+    return int.from_bytes(fcntl.ioctl(reader, termios.FIONREAD, bytes(4)), sys.byteorder)
 
 
 def _difference(first: Image.Image, second: Image.Image) -> float:
