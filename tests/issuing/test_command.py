@@ -308,7 +308,7 @@ def test_ctrl_c_finishes_what_is_under_way(
     given: tuple[object, ...], staging: Staging, api: InstantCard, people: Path
 ) -> None:
     staging.controls.arm("cards.create", "latency", seconds=1, times=5, when="after")
-    command = [sys.executable, "-m", "tests.issuing.program", *map(str, given)]
+    command = [sys.executable, "-m", "cardwright.cli", "instantcard", "issue", *map(str, given)]
     with subprocess.Popen(
         [*command, "--concurrency", "2"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     ) as process:

@@ -26,9 +26,7 @@ def test_the_examples_work_as_they_stand(staging: Staging, tmp_path: Path) -> No
     write_photos(tmp_path / "photos", 2)
     for number, name in enumerate(("ana", "bruno")):
         (tmp_path / "photos" / f"p{number}.jpg").rename(tmp_path / "photos" / f"{name}.jpg")
-    program = (
-        f'cardwright() {{ shift 2; "{sys.executable}" -W error -m tests.issuing.program "$@"; }}'
-    )
+    program = f'cardwright() {{ "{sys.executable}" -W error -m cardwright.cli "$@"; }}'
     steps = [text for language, text in BLOCKS if language == "sh"]
     script = "\n".join(["set -euo pipefail", program, *steps])
     environment = {**os.environ, **staging.environment, "PYTHONPATH": str(ROOT)}

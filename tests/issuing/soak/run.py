@@ -21,7 +21,7 @@ from tests.issuing.soak.faults import Faults
 from tests.issuing.soak.tables import Tables
 from tests.soak.process import REPOSITORY, StagingProcess
 
-PROGRAM: Final = (sys.executable, "-W", "error", "-m", "tests.issuing.program")
+PROGRAM: Final = (sys.executable, "-W", "error", "-m", "cardwright.cli", "instantcard", "issue")
 _MOST_STARTS: Final = 60
 _POLL: Final = 0.02
 
