@@ -6,6 +6,7 @@ import json
 import pickle
 import re
 import time
+import tracemalloc
 import zlib
 from collections.abc import Awaitable, Callable
 from typing import Any
@@ -284,6 +285,19 @@ def test_an_answer_has_a_largest_size(play: Play, recorder: Recorder) -> None:
         assert "3 MiB" in str(error)
     error = error_of(play, recorder, reply(GOOD + b" " * 100), max_response_bytes=100)
     assert "larger than 100 bytes" in str(error)
+
+
+def test_what_is_too_large_is_not_unpacked_first(play: Play, recorder: Recorder) -> None:
+    # One chunk of a connection, and a thousand times as much within.
+    bomb = packed(bytes(48 * 1024 * 1024), "gzip")
+    tracemalloc.start()
+    try:
+        error = error_of(play, recorder, bomb, max_response_bytes=1024 * 1024)
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert "larger than 1 MiB" in str(error)
+    assert peak < 12 * 1024 * 1024
 
 
 ERRORS = [{"error": "No."}, {"error": "No.", "code": 5}, {"error": {"text": "No."}}]
